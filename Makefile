@@ -1,0 +1,134 @@
+# Everything that is done with this project, from a fresh clone. `make` alone lists it.
+
+VENV := .venv
+PYTHON_VENV := $(CURDIR)/$(VENV)/bin/python
+INSTALLED := $(VENV)/.installed
+FRONTEND := conf/node_modules/.package-lock.json
+SITE := build/html
+
+# Two builds of one commit give the same files: the only time that they know is the commit's.
+ifndef SOURCE_DATE_EPOCH
+COMMIT_TIME := $(shell git log -1 --format=%ct 2>/dev/null)
+ifneq ($(COMMIT_TIME),)
+export SOURCE_DATE_EPOCH := $(COMMIT_TIME)
+endif
+endif
+
+# node, npm and the other commands of the locked requirements come before the machine's own.
+export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.DELETE_ON_ERROR:
+.PHONY: help install html doctest test lint types serve bench lock clean FORCE
+
+heading = @printf '\n== %s ==\n' '$(1)'
+
+help: ## List what make can do.
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+
+# ---- What is installed ---------------------------------------------------------------------------
+
+install: $(INSTALLED) $(FRONTEND) ## Make .venv and install the locked requirements into it.
+
+# The lock is complete, so pip resolves nothing; `pip check` fails if it ever is not.
+$(INSTALLED): conf/requirements.txt pyproject.toml
+	$(call heading,Installing into $(VENV): a minute or two)
+	@test -x $(PYTHON_VENV) || { python="$(PYTHON)"; \
+		test -n "$$python" || python=$$(conf/find-python) || exit 1; \
+		"$$python" -m venv $(VENV); }
+	@$(PYTHON_VENV) -m pip install -qq --no-deps --require-hashes -r conf/requirements.txt
+	@$(PYTHON_VENV) -m pip install -qq --no-deps --no-build-isolation --editable .
+	@$(PYTHON_VENV) -m pip check
+	@touch $@
+
+$(FRONTEND): conf/package.json conf/package-lock.json $(INSTALLED)
+	@cd conf && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+# ---- The book ------------------------------------------------------------------------------------
+
+# Sphinx keeps what it read (and executed) between builds, and says nothing again of a page that it
+# need not read again: a build that failed would pass the second time. So what a failed or
+# interrupted build has read is dropped. The builders share what is read; each writes anew, so that
+# a page that was removed is gone.
+# $(1): the builder
+define sphinx
+	@test -f build/work/doctrees/.complete || rm -rf build/work/doctrees
+	@rm -rf build/work/doctrees/.complete build/work/$(1)
+	@$(PYTHON_VENV) -m sphinx -b $(1) -c conf -d build/work/doctrees -n -T -W --keep-going -q \
+		docs build/work/$(1)
+	@touch build/work/doctrees/.complete
+endef
+
+SOURCES := $(shell find docs lenet_docs conf \( -name node_modules -o -name __pycache__ \) -prune \
+	-o -type f -print | LC_ALL=C sort) CHANGELOG.md
+
+html: $(SITE)/index.html ## Build the book into build/html.
+	@printf '\nThe book: file://%s\n' '$(CURDIR)/$(SITE)/index.html'
+
+# Changes only when a file comes or goes: make alone would not notice one that went.
+build/work/sources: FORCE
+	@mkdir -p $(@D)
+	@printf '%s\n' $(SOURCES) | cmp -s - $@ || printf '%s\n' $(SOURCES) > $@
+
+# The site is replaced in one move, by a complete build or not at all.
+$(SITE)/index.html: $(SOURCES) build/work/sources $(INSTALLED) $(FRONTEND)
+	$(call heading,Building the book)
+	@touch build/work/started
+	$(call sphinx,html)
+	@rm -rf $(SITE) && mv build/work/html $(SITE)
+	@touch -r build/work/started $@
+
+doctest: $(INSTALLED) $(FRONTEND) ## Run the examples of the docstrings and of the pages.
+	$(call heading,Examples in docstrings and pages)
+	$(call sphinx,doctest)
+	@tail -n 6 build/work/doctest/output.txt
+
+serve: $(INSTALLED) $(FRONTEND) ## Show the book while you write it, and build it again on every change.
+	$(PYTHON_VENV) -m sphinx_autobuild -c conf -d build/work/doctrees-serve -n \
+		--watch lenet_docs --watch conf --re-ignore '/(__pycache__|node_modules)/' \
+		docs build/work/serve
+
+# ---- The checks ----------------------------------------------------------------------------------
+
+# pytest comes last: some of its tests read the site, and its closing line says how it went.
+test: lint types html doctest ## Run every check.
+	$(call heading,Tests)
+	@$(PYTHON_VENV) -m pytest
+
+lint: $(INSTALLED) ## Check style and formatting with ruff.
+	$(call heading,Lint)
+	@$(PYTHON_VENV) -m ruff check .
+	@$(PYTHON_VENV) -m ruff format --check .
+
+types: $(INSTALLED) ## Check the types with mypy in strict mode.
+	$(call heading,Types)
+	@$(PYTHON_VENV) -m mypy
+
+bench: $(INSTALLED) ## Measure the package.
+	@$(PYTHON_VENV) -m benchmarks
+
+# ---- Upkeep --------------------------------------------------------------------------------------
+
+# Hashes and no addresses, so that a mirror serves as well. npm still writes where to donate.
+define WITHOUT_FUNDING
+const fs = require("fs");
+const lock = JSON.parse(fs.readFileSync("package-lock.json"));
+for (const entry of Object.values(lock.packages)) delete entry.funding;
+fs.writeFileSync("package-lock.json", JSON.stringify(lock, null, 2) + "\n");
+endef
+export WITHOUT_FUNDING
+
+lock: $(INSTALLED) ## Choose the newest versions that the requirements allow, and lock them.
+	$(PYTHON_VENV) -m pip install -qq uv
+	uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --custom-compile-command 'make lock' \
+		pyproject.toml conf/requirements.in --output-file conf/requirements.txt
+	cd conf && rm -f package-lock.json && npm install --package-lock-only --ignore-scripts \
+		--omit-lockfile-registry-resolved --no-audit --no-fund --loglevel=error
+	cd conf && node -e "$$WITHOUT_FUNDING"
+
+clean: ## Remove what was built; .venv stays.
+	rm -rf build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find lenet_docs tests -name __pycache__ -prune -exec rm -rf {} +
