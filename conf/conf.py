@@ -1,0 +1,92 @@
+"""How Sphinx builds the book. The order is: the book, its sources, its cells, its look."""
+
+import logging
+import tomllib
+from pathlib import Path
+
+from traitlets.config import Config
+
+ROOT = Path(__file__).parent.parent
+
+# ---- The book ------------------------------------------------------------------------------------
+
+project = "lenet-docs"
+author = "The lenet-docs authors"
+copyright = "2026, The lenet-docs authors"  # noqa: A001 -- the name is Sphinx's
+with (ROOT / "pyproject.toml").open("rb") as pyproject:
+    version = release = tomllib.load(pyproject)["project"]["version"]
+language = "en"
+
+extensions = [
+    "myst_parser",
+    "jupyter_sphinx",
+    "sphinx.ext.autodoc",
+    "sphinx.ext.doctest",
+    "sphinx.ext.napoleon",
+    "sphinx_copybutton",
+    "sphinx_design",
+    "sphinxcontrib.bibtex",
+    "lenet_docs.sphinxext.mathematics",
+    "lenet_docs.sphinxext.offline",
+]
+
+# ---- The sources ---------------------------------------------------------------------------------
+
+nitpicky = True
+myst_enable_extensions = [
+    "amsmath",
+    "attrs_block",
+    "attrs_inline",
+    "colon_fence",
+    "deflist",
+    "dollarmath",
+]
+myst_heading_anchors = 3
+myst_update_mathjax = False
+numfig = True
+math_numfig = False
+bibtex_bibfiles = [str(ROOT / "docs" / "references.bib")]
+bibtex_default_style = "unsrt"
+bibtex_reference_style = "author_year"
+
+# ---- The API reference ---------------------------------------------------------------------------
+
+autodoc_member_order = "bysource"
+autodoc_typehints = "signature"
+maximum_signature_line_length = 80
+python_use_unqualified_type_names = True
+napoleon_google_docstring = False
+napoleon_use_rtype = False
+nitpick_ignore_regex = [
+    # The standard library: its documentation is not linked, as that would fetch an inventory.
+    ("py:.*", r"(collections\.abc|fractions|pathlib|os|typing)\..*"),
+]
+
+# `make doctest` gives each docstring the names of its own module, as pytest does.
+doctest_test_doctest_blocks = "default"
+
+# ---- The cells -----------------------------------------------------------------------------------
+
+# jupyter-sphinx reports errors itself, so execution goes on; and widgets are not used.
+# Kernels are spoken to through files: over TCP each would warn that others can listen.
+jupyter_execute_kwargs = {
+    "timeout": 60,
+    "allow_errors": True,
+    "store_widget_state": False,
+    "config": Config(KernelManager={"transport": "ipc"}),
+}
+# accessible-pygments (of furo) turns on the INFO lines of all libraries, and nbclient has many.
+logging.getLogger("traitlets").setLevel(logging.WARNING)
+jupyter_sphinx_require_url = ""
+jupyter_sphinx_thebelab_config = None
+
+# ---- The look ------------------------------------------------------------------------------------
+
+html_theme = "furo"
+html_title = "lenet-docs"
+html_static_path = ["static"]
+templates_path = ["templates"]
+html_copy_source = False
+html_math_renderer = "katex"
+katex_prerender = True
+katex_css_path = "katex/katex.min.css"
