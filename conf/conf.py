@@ -85,7 +85,24 @@ jupyter_sphinx_thebelab_config = None
 html_theme = "furo"
 html_title = "lenet-docs"
 html_static_path = ["static"]
-templates_path = ["templates"]
+html_css_files = [
+    "page.css",
+    "cells.css",
+    "mathematics.css",
+    "tables.css",
+    "boxes.css",
+    "verdicts.css",
+]
+with (ROOT / "conf" / "palette.toml").open("rb") as palette:
+    colours = {
+        name: pair for part in tomllib.load(palette).values() for name, pair in part.items()
+    }
+html_theme_options = {
+    "light_css_variables": {name: light for name, (light, dark) in colours.items()},
+    "dark_css_variables": {name: dark for name, (light, dark) in colours.items()},
+}
+pygments_style = "a11y-light"
+pygments_dark_style = "a11y-dark"
 html_copy_source = False
 html_math_renderer = "katex"
 katex_prerender = True
