@@ -1,0 +1,48 @@
+"""The errors that the package raises for bad input."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+
+class LenetDocsError(ValueError):
+    """Base of every error that the package raises for bad input."""
+
+
+class QuantityError(LenetDocsError):
+    """A quantity was built from, or asked for, something that it cannot be."""
+
+
+class ArchitectureError(LenetDocsError):
+    """A network, a layer or a connection table that cannot exist.
+
+    The message names the layer, says what was wrong and what would be right.
+
+    Examples
+    --------
+    >>> from lenet_docs import Architecture, Convolution, Input
+    >>> Architecture("tiny", Input(4, 4), [Convolution("C1", maps=1, kernel=5)])
+    Traceback (most recent call last):
+    lenet_docs.errors.ArchitectureError: C1: the kernel is 5 high, but input is only 4 high; \
+choose a kernel height of at most 4
+    """
+
+
+class PublishedError(LenetDocsError):
+    """The record of printed figures is malformed, or has no such figure."""
+
+
+def unknown(what: str, name: str, known: Iterable[str]) -> str:
+    """Return the message for an unknown `name`, with the nearest known names.
+
+    Examples
+    --------
+    >>> unknown("layer", "c3", ["C1", "S2", "C3"])
+    "there is no layer 'c3'; did you mean 'C3'? known: C1, S2, C3"
+    """
+    names = list(known)
+    folded = {candidate.casefold(): candidate for candidate in names}
+    near = difflib.get_close_matches(name.casefold(), folded, n=1, cutoff=0.6)
+    hint = f"did you mean '{folded[near[0]]}'? " if near else ""
+    return f"there is no {what} '{name}'; {hint}known: {', '.join(names)}"

@@ -1,0 +1,356 @@
+"""The class of numbers that remember where they came from, and how they are made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+from typing import TypeAlias, Union
+
+from lenet_docs.errors import QuantityError, unknown
+from lenet_docs.quantity._expression import (
+    Expression,
+    Number,
+    Power,
+    Product,
+    Quotient,
+    Reference,
+    Sum,
+    Total,
+    Value,
+    evaluate,
+    exact,
+    references,
+    totals,
+)
+from lenet_docs.quantity._typeset import TEXT, number_text, write
+from lenet_docs.quantity.derivation import Derivation
+
+__all__ = ["Quantity", "Value", "given", "total"]
+
+Operand: TypeAlias = Union["Quantity", int, Fraction, Decimal]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Quantity:
+    """A number together with the expression it came from.
+
+    Quantities are made by `given` and by arithmetic, not by calling the class.
+    The operators ``+ - * / **`` build the expression; whole numbers, fractions
+    and decimals may stand beside quantities in a formula. Floating-point
+    operands are refused, because they are rounded before they arrive.
+
+    Parameters
+    ----------
+    value
+        What the quantity is worth: an ``int`` or a ``Fraction``; a ``float``
+        only behind a real-valued function such as `tanh`.
+    expression
+        The tree that gave the value.
+    name
+        What the number counts, in words: ``"connections"``.
+    symbol
+        How other formulas refer to it, in LaTeX. Empty: it has no symbol and
+        is written out wherever it is used.
+    owner
+        The layer or network it belongs to: the index of its symbol.
+    """
+
+    value: Value
+    expression: Expression
+    name: str = ""
+    symbol: str = ""
+    owner: str = ""
+
+    # -- building ---------------------------------------------------------------
+
+    @property
+    def operand(self) -> Expression:
+        """What stands for this quantity in a formula that uses it."""
+        return Reference(self) if self.symbol else self.expression
+
+    def named(self, name: str, symbol: str = "", owner: str = "") -> Quantity:
+        r"""Return the same quantity under a name, as a step that other formulas refer to.
+
+        Parameters
+        ----------
+        name
+            What is counted.
+        symbol
+            Its symbol in LaTeX; by default the name itself, upright.
+        owner
+            The layer it belongs to.
+
+        Examples
+        --------
+        >>> from lenet_docs import given
+        >>> side = (given(32, "H") - 4).named("height", "H", owner="C1")
+        >>> side.formula()
+        'H_{\\text{C1}} = H - 4 = 28'
+        """
+        symbol = symbol or rf"\text{{{name}}}"
+        if self.symbol:  # a second name for the same number: one step that says so
+            return Quantity(self.value, Reference(self), name, symbol, owner)
+        return replace(self, name=name, symbol=symbol, owner=owner)
+
+    def labelled(self, name: str) -> Quantity:
+        """Return the same quantity with a name to ask for it by, but no symbol."""
+        return replace(self, name=name, symbol="", owner="")
+
+    def __add__(self, other: Operand) -> Quantity:
+        return _combine(_sum(self, other, 1))
+
+    def __radd__(self, other: Operand) -> Quantity:
+        return _combine(_sum(other, self, 1))
+
+    def __sub__(self, other: Operand) -> Quantity:
+        return _combine(_sum(self, other, -1))
+
+    def __rsub__(self, other: Operand) -> Quantity:
+        return _combine(_sum(other, self, -1))
+
+    def __mul__(self, other: Operand) -> Quantity:
+        return _combine(_product(self, other))
+
+    def __rmul__(self, other: Operand) -> Quantity:
+        return _combine(_product(other, self))
+
+    def __truediv__(self, other: Operand) -> Quantity:
+        return _combine(_quotient(self, other))
+
+    def __rtruediv__(self, other: Operand) -> Quantity:
+        return _combine(_quotient(other, self))
+
+    def __pow__(self, exponent: Operand) -> Quantity:
+        return _combine(Power(operand_of(self), operand_of(exponent)))
+
+    # -- being a number ---------------------------------------------------------
+
+    def __int__(self) -> int:
+        if not isinstance(self.value, int):
+            raise QuantityError(f"{self.name or 'this quantity'} is {self}, not a whole number")
+        return self.value
+
+    __index__ = __int__
+
+    def __float__(self) -> float:
+        return float(self.value)
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Quantity):
+            return self.value == other.value
+        if isinstance(other, Decimal):
+            return self.value == Fraction(other)
+        return self.value == other if isinstance(other, int | Fraction | float) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.value)
+
+    def __lt__(self, other: Quantity | Value) -> bool:
+        return self.value < _value(other)
+
+    def __le__(self, other: Quantity | Value) -> bool:
+        return self.value <= _value(other)
+
+    def __gt__(self, other: Quantity | Value) -> bool:
+        return self.value > _value(other)
+
+    def __ge__(self, other: Quantity | Value) -> bool:
+        return self.value >= _value(other)
+
+    def __str__(self) -> str:
+        return number_text(self.value)
+
+    def __format__(self, spec: str) -> str:
+        return format(self.value, spec) if spec else str(self)
+
+    def __repr__(self) -> str:
+        return self.text()
+
+    # -- showing where it came from -----------------------------------------------
+
+    def derivation(self, depth: int = 0) -> Derivation:
+        """Return the steps of this number, ready to be laid out.
+
+        Parameters
+        ----------
+        depth
+            How many levels of named steps to write out instead of naming them.
+        """
+        return Derivation(self, depth)
+
+    def text(self, depth: int = 0) -> str:
+        """Return the derivation as aligned plain text; `depth` as in `derivation`."""
+        return self.derivation(depth).text()
+
+    def latex(self, depth: int = 0) -> str:
+        """Return the derivation as aligned LaTeX; `depth` as in `derivation`."""
+        return self.derivation(depth).latex()
+
+    def formula(self, depth: int = 0) -> str:
+        """Return one line of LaTeX: symbol, formula, value; `depth` as in `derivation`."""
+        return self.derivation(depth).formula()
+
+    def arithmetic(self, depth: int = 0) -> str:
+        r"""Return one line of LaTeX: the numbers put in, and the value.
+
+        Examples
+        --------
+        >>> from lenet_docs import given
+        >>> print((6 * (given(5, "K") * 5 + 1)).arithmetic())
+        6 \\times \\left(5 \\times 5 + 1\\right) = 156
+        """
+        return self.derivation(depth).arithmetic()
+
+    def _repr_latex_(self) -> str:
+        return f"$${self.latex()}$$"
+
+    # -- asking for a step ----------------------------------------------------------
+
+    @property
+    def parts(self) -> dict[str, Quantity]:
+        """The steps that this quantity's formula names, and the groups that it sums over.
+
+        A part of the same layer is known by its name (``"parameters"``), a part
+        of another layer by both (``"S2.height"``), a group by its number.
+        """
+        found: dict[str, Quantity] = {}
+        for part in (*totals(self.expression), *references(self.expression)):
+            if part.name:
+                shared = part.owner in ("", self.owner)
+                found.setdefault(part.name if shared else f"{part.owner}.{part.name}", part)
+        return found
+
+    def part(self, name: str) -> Quantity:
+        """Return the step called `name`.
+
+        Raises
+        ------
+        QuantityError
+            If the formula has no such step; the message lists those that it has.
+        """
+        parts = self.parts
+        if name not in parts:
+            what = f"step in {self.name or 'this quantity'}"
+            raise QuantityError(unknown(what, name, parts))
+        return parts[name]
+
+    @property
+    def is_given(self) -> bool:
+        """Whether the number was given and not computed."""
+        return isinstance(self.expression, Number)
+
+
+def _value(operand: Quantity | Value) -> Value:
+    return operand.value if isinstance(operand, Quantity) else operand
+
+
+def operand_of(operand: Operand) -> Expression:
+    """Return what stands for `operand` in a formula; refuse what is not exact."""
+    return operand.operand if isinstance(operand, Quantity) else Number(_exact_value(operand))
+
+
+def _exact_value(number: object) -> Value:
+    if isinstance(number, bool) or not isinstance(number, int | Fraction | Decimal):
+        hint = f"; write Decimal('{number}') or a Fraction" if isinstance(number, float) else ""
+        raise QuantityError(f"{number!r} is not an exact number{hint}")
+    return number if isinstance(number, int) else exact(Fraction(number))
+
+
+def _combine(expression: Expression) -> Quantity:
+    return Quantity(evaluate(expression), expression)
+
+
+# A chain such as a + b - c stays one node, so that it is worked out in one step.
+def _sum(left: Operand, right: Operand, sign: int) -> Expression:
+    first, second = operand_of(left), operand_of(right)
+    if isinstance(first, Sum):
+        return Sum((*first.terms, second), (*first.signs, sign))
+    return Sum((first, second), (1, sign))
+
+
+def _product(left: Operand, right: Operand) -> Expression:
+    first, second = operand_of(left), operand_of(right)
+    if isinstance(first, Product):
+        return Product((*first.factors, second))
+    return Product((first, second))
+
+
+def _quotient(left: Operand, right: Operand) -> Expression:
+    numerator, denominator = operand_of(left), operand_of(right)
+    if evaluate(denominator) == 0:
+        raise QuantityError(f"cannot divide {write(numerator, TEXT)} by zero")
+    return Quotient(numerator, denominator)
+
+
+def given(
+    number: int | Fraction | Decimal, symbol: str = "", name: str = "", owner: str = ""
+) -> Quantity:
+    """Return a quantity that is given, not computed: a leaf of every derivation.
+
+    Parameters
+    ----------
+    number
+        A whole number, a fraction, or a decimal (``Decimal("1.7159")``).
+    symbol
+        Its symbol in LaTeX.
+    name
+        What it is, in words.
+    owner
+        The layer it belongs to.
+
+    Raises
+    ------
+    QuantityError
+        If `number` is a ``float`` or no number at all.
+
+    Examples
+    --------
+    >>> print(given(32, "H", "height", owner="input").text())
+    H_input = 32
+    """
+    value = _exact_value(number)
+    return Quantity(value, Number(value), name, symbol, owner)
+
+
+def total(terms: Iterable[Quantity], index: str = "g") -> Quantity:
+    """Add up groups that are all counted by one formula.
+
+    In symbols the sum is written once, with `index`; with numbers, every group
+    is written out. A group that has a name can be asked for by it.
+
+    Parameters
+    ----------
+    terms
+        One quantity a group.
+    index
+        The letter that stands for the group.
+
+    Raises
+    ------
+    QuantityError
+        If there is nothing to add.
+
+    Examples
+    --------
+    >>> groups = [(6, 3), (6, 4), (3, 4), (1, 6)]
+    >>> kernel = given(5, "K")
+    >>> c3 = total(
+    ...     given(m, "m", owner=str(g)) * (kernel * kernel * given(n, "n", owner=str(g)) + 1)
+    ...     for g, (m, n) in enumerate(groups)
+    ... )
+    >>> print(c3.text())
+    Σ_g m_g × (K × K × n_g + 1)
+    = 6 × (5 × 5 × 3 + 1) + 6 × (5 × 5 × 4 + 1) + 3 × (5 × 5 × 4 + 1) + 1 × (5 × 5 × 6 + 1)
+    = 6 × (75 + 1) + 6 × (100 + 1) + 3 × (100 + 1) + 1 × (150 + 1)
+    = 6 × 76 + 6 × 101 + 3 × 101 + 1 × 151
+    = 456 + 606 + 303 + 151
+    = 1,516
+    """
+    listed = tuple(terms)
+    if not listed:
+        raise QuantityError("there is nothing to add up: the sum has no group")
+    if len(listed) == 1:
+        return listed[0]
+    return _combine(Total(listed, index))

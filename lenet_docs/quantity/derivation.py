@@ -1,0 +1,94 @@
+"""How the steps from a formula to its number are laid out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lenet_docs.quantity._expression import expand, reductions, substitute
+from lenet_docs.quantity._typeset import LATEX, TEXT, Notation, write
+
+if TYPE_CHECKING:
+    from lenet_docs.quantity._quantity import Quantity
+
+__all__ = ["Derivation"]
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """The steps of one quantity: symbols, numbers put in, reductions, value.
+
+    Parameters
+    ----------
+    quantity
+        The number to derive.
+    depth
+        How many levels of named steps to write out instead of naming them.
+
+    Examples
+    --------
+    >>> from lenet_docs import lenet5
+    >>> print(lenet5()["F6"].connections.derivation(depth=1).text())
+    connections_F6 = (M_F6 × (M_C5 + 1)) × (H_C5 × W_C5)
+                   = (84 × (120 + 1)) × (1 × 1)
+                   = (84 × 121) × 1
+                   = 10,164 × 1
+                   = 10,164
+    """
+
+    quantity: Quantity
+    depth: int = 0
+
+    def steps(self, notation: Notation = TEXT) -> tuple[str, ...]:
+        """Return the right-hand sides, line by line."""
+        expression = expand(self.quantity.expression, self.depth)
+        lines = [write(step, notation) for step in (expression, *reductions(expression))]
+        # A formula without symbols, or a second name, repeats itself: say it once.
+        return tuple(line for i, line in enumerate(lines) if i == 0 or line != lines[i - 1])
+
+    def text(self) -> str:
+        """Return aligned plain text for a terminal."""
+        left, steps = self._sides(TEXT)
+        signs = self._relations(len(steps), TEXT)
+        lines = [f"{sign} {step}" for sign, step in zip(signs, steps, strict=True)]
+        if not self.quantity.symbol:  # what stands left is a whole formula: no room beside it
+            return "\n".join([left, *lines])
+        return f"{left} " + f"\n{' ' * len(left)} ".join(lines)
+
+    def latex(self) -> str:
+        """Return LaTeX whose lines are aligned at the relation."""
+        left, steps = self._sides(LATEX)
+        signs = self._relations(len(steps), LATEX)
+        lines = [f"&{sign} {step}" for sign, step in zip(signs, steps, strict=True)]
+        lines[:1] = [f"{left} {line}" for line in lines[:1]] or [left]
+        body = " \\\\\n".join(lines)
+        return f"\\begin{{aligned}}\n{body}\n\\end{{aligned}}"
+
+    def formula(self) -> str:
+        """Return one line of LaTeX for running text: symbol, formula, value."""
+        formula = write(expand(self.quantity.expression, self.depth), LATEX)
+        symbol = [LATEX.symbol(self.quantity)] if self.quantity.symbol else []
+        return self._one_line([*symbol, formula])
+
+    def arithmetic(self) -> str:
+        """Return one line of LaTeX for running text: the numbers put in, and the value."""
+        expression = expand(self.quantity.expression, self.depth)
+        return self._one_line([write(substitute(expression), LATEX)])
+
+    def _sides(self, notation: Notation) -> tuple[str, tuple[str, ...]]:
+        """Return what stands left of the first relation, and what stands right of each."""
+        steps = self.steps(notation)
+        if self.quantity.symbol:
+            return notation.symbol(self.quantity), steps
+        return steps[0], steps[1:]
+
+    def _relations(self, count: int, notation: Notation) -> list[str]:
+        """Say "is about" before a rounded result, "equals" before every other line."""
+        rounded = int(isinstance(self.quantity.value, float) and count > 0)
+        return ["="] * (count - rounded) + [notation.about] * rounded
+
+    def _one_line(self, parts: list[str]) -> str:
+        result = LATEX.number(self.quantity.value)
+        before = parts[:-1] if parts[-1] == result else parts
+        (sign,) = self._relations(1, LATEX)
+        return f" {sign} ".join([" = ".join(before), result]) if before else result
