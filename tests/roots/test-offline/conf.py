@@ -1,0 +1,3 @@
+extensions = ["jupyter_sphinx", "lenet_docs.sphinxext.offline"]
+html_css_files = ["ours.css"]
+html_js_files = ["ours.js", "https://cdn.example/theirs.js"]
