@@ -67,11 +67,8 @@ def codes() -> dict[str, Code]:
     --------
     >>> len(codes())
     96
-    >>> print("\\n".join(codes()["7"].rows[:4]))
-    #######
-    .....##
-    .....##
-    ....##.
+    >>> codes()["7"].rows[:3]
+    ('#######', '.....##', '.....##')
     """
     text = resources.files("lenet_docs").joinpath("figure3.json").read_text(encoding="utf-8")
     bitmaps: dict[str, list[str]] = json.loads(text)

@@ -11,45 +11,25 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
-from typing import NamedTuple
 
 from lenet_docs.architecture import Architecture
 from lenet_docs.errors import ArchitectureError, unknown
-from lenet_docs.layers import Convolution, EuclideanRBF, FullConnection, Layer, Subsampling
+from lenet_docs.layers import Convolution, EuclideanRBF, Layer
+from lenet_docs.walk import (
+    Connection,
+    Places,
+    Shape,
+    Unit,
+    connections_into,
+    outermost,
+    places,
+    shape,
+    span,
+)
 
 __all__ = ["Connection", "Enumeration", "LayerEnumeration", "Unit"]
-
-
-class Unit(NamedTuple):
-    """A unit: its layer, its map, and its place in the map, counted from 0.
-
-    A place outside the map is a constant unit of its padding.
-    """
-
-    layer: str
-    map: int
-    row: int
-    column: int
-
-
-class Connection(NamedTuple):
-    """One link: into `target`, from `source`, weighted by `parameter`.
-
-    `source` is ``None`` for a bias. Two links with the same `parameter` share it.
-    """
-
-    target: Unit
-    source: Unit | None
-    parameter: tuple[str | int, ...]
-
-
-class Shape(NamedTuple):
-    """What was found by walking: maps, rows and columns of a layer."""
-
-    maps: int
-    height: int
-    width: int
 
 
 class Enumeration:
@@ -141,29 +121,14 @@ class LayerEnumeration:
     # -- walking ----------------------------------------------------------------
 
     @cached_property
-    def places(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
-        """Where a kernel or window can lie on the source: the first rows, the first columns."""
-        height, width = self._before.height, self._before.width
-        match self.layer:
-            case Convolution(kernel=kernel, stride=stride, padding=padding):
-                return (
-                    _lay(height, int(kernel[0]), int(stride[0]), int(padding[0])),
-                    _lay(width, int(kernel[1]), int(stride[1]), int(padding[1])),
-                )
-            case Subsampling(window=window):
-                rows, columns = int(window[0]), int(window[1])
-                return _lay(height, rows, rows, 0), _lay(width, columns, columns, 0)
-            case FullConnection(replicated=True) | EuclideanRBF(replicated=True):
-                return tuple(range(height)), tuple(range(width))
-            case _:
-                return (0,), (0,)
+    def places(self) -> Places:
+        """Where the kernel or window lies on the source: the first rows, the first columns."""
+        return places(self.layer, self._before)
 
     @cached_property
     def shape(self) -> Shape:
         """Maps, rows and columns of the layer, found by laying down the kernel."""
-        maps = self._before.maps if isinstance(self.layer, Subsampling) else int(self.layer.maps)
-        rows, columns = self.places
-        return Shape(maps, len(rows), len(columns))
+        return shape(self.layer, self._before, self.places)
 
     @cached_property
     def units(self) -> tuple[Unit, ...]:
@@ -180,51 +145,8 @@ class LayerEnumeration:
             yield from self.into(unit)
 
     def into(self, unit: Unit) -> Iterator[Connection]:
-        """Yield the connections that end in `unit`."""
-        layer, source = self.layer, self.layer.source.name
-        top, left = self.places[0][unit.row], self.places[1][unit.column]
-        match layer:
-            case Convolution():
-                yield Connection(unit, None, ("bias", unit.map))
-                for seen in self._sources_of(unit.map):
-                    for row in range(int(layer.kernel[0])):
-                        for column in range(int(layer.kernel[1])):
-                            yield Connection(
-                                unit,
-                                Unit(source, seen, top + row, left + column),
-                                ("weight", unit.map, seen, row, column),
-                            )
-            case Subsampling():
-                if layer.trainable:
-                    yield Connection(unit, None, ("bias", unit.map))
-                for row in range(int(layer.window[0])):
-                    for column in range(int(layer.window[1])):
-                        yield Connection(
-                            unit,
-                            Unit(source, unit.map, top + row, left + column),
-                            ("coefficient", unit.map) if layer.trainable else (),
-                        )
-            case FullConnection() | EuclideanRBF():
-                if isinstance(layer, FullConnection):
-                    yield Connection(unit, None, ("bias", unit.map))
-                for row, column in self._looked_at(top, left):
-                    # A replicated layer uses one set of parameters wherever it lies.
-                    place = () if layer.replicated else (row, column)
-                    for seen in range(self._before.maps):
-                        yield Connection(
-                            unit,
-                            Unit(source, seen, row, column),
-                            ("weight", unit.map, seen, *place),
-                        )
-
-    def _sources_of(self, index: int) -> tuple[int, ...]:
-        table = self.layer.table if isinstance(self.layer, Convolution) else None
-        return tuple(range(self._before.maps)) if table is None else table.columns[index]
-
-    def _looked_at(self, top: int, left: int) -> list[tuple[int, int]]:
-        if getattr(self.layer, "replicated", False):
-            return [(top, left)]
-        return [(y, x) for y in range(self._before.height) for x in range(self._before.width)]
+        """Yield the connections that end in `unit`, its bias first."""
+        return connections_into(unit, self.layer, self._before, self.places)
 
     # -- counting ---------------------------------------------------------------
 
@@ -274,6 +196,11 @@ class LayerEnumeration:
         """For each map, the number of units that its first unit looks at."""
         return tuple(self._counts.links[index] for index in range(self.shape.maps))
 
+    @property
+    def kernels(self) -> int:
+        """Number of different pairs of a map and a source map that weights join."""
+        return len({parameter[1:3] for parameter in self.parameters if parameter[0] == "weight"})
+
     # -- looking down to the pixels ---------------------------------------------
 
     def field(self, row: int, column: int) -> tuple[range, range]:
@@ -296,31 +223,47 @@ class LayerEnumeration:
             and 0 <= source.column < self._before.width
         }
         if self._source is None:
-            return _span(y for y, _ in places), _span(x for _, x in places)
-        fields = [self._source.field(y, x) for y, x in _corners(places)]
+            return span(y for y, _ in places), span(x for _, x in places)
+        fields = [self._source.field(y, x) for y, x in outermost(places)]
         return (
-            _span(y for rows, _ in fields for y in rows),
-            _span(x for _, columns in fields for x in columns),
+            span(y for rows, _ in fields for y in rows),
+            span(x for _, columns in fields for x in columns),
         )
 
+    @property
+    def padded(self) -> bool:
+        """Whether this layer, or one before it, pads its source."""
+        own = isinstance(self.layer, Convolution) and any(p > 0 for p in self.layer.padding)
+        return own or (self._source is not None and self._source.padded)
 
-def _lay(length: int, size: int, stride: int, padding: int) -> tuple[int, ...]:
-    """Lay a window of `size` along `length` units until it sticks out, and say where it lay."""
-    places = []
-    start = -padding
-    while start + size <= length + padding:
-        places.append(start)
-        start += stride
-    return tuple(places)
+    @property
+    def receptive_field(self) -> tuple[int | None, int | None]:
+        """Height and width of the first unit's field.
 
+        ``None`` behind padding: the border hides a part of the field.
+        """
+        if self.padded:
+            return None, None
+        rows, columns = self.field(0, 0)
+        return len(rows), len(columns)
 
-def _span(indices: Iterator[int]) -> range:
-    listed = set(indices)
-    return range(min(listed), max(listed) + 1)
+    @property
+    def receptive_field_step(self) -> tuple[int | None, int | None]:
+        """How far the field moves from the first unit to the one below, and beside it.
 
+        ``None`` where there is no other unit, and behind padding.
+        """
+        if self.padded:
+            return None, None
+        rows, columns = self.field(0, 0)
+        down = self.field(1, 0)[0].start - rows.start if self.shape.height > 1 else None
+        across = self.field(0, 1)[1].start - columns.start if self.shape.width > 1 else None
+        return down, across
 
-def _corners(places: set[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the outermost places: what lies between them sees nothing further out."""
-    rows, columns = [y for y, _ in places], [x for _, x in places]
-    ends = {min(rows), max(rows)}, {min(columns), max(columns)}
-    return [(y, x) for y in ends[0] for x in ends[1]]
+    @property
+    def receptive_field_centre(self) -> tuple[Fraction | None, Fraction | None]:
+        """Middle of the first unit's field; ``None`` behind padding."""
+        if self.padded:
+            return None, None
+        rows, columns = self.field(0, 0)
+        return Fraction(rows[0] + rows[-1], 2), Fraction(columns[0] + columns[-1], 2)

@@ -238,7 +238,7 @@ def read(text: str) -> Iterator[Figure]:
 
     Examples
     --------
-    >>> text = '[lenet5.units]\\nP = {section = "II-A", page = 7, printed = "8,094"}'
+    >>> text = 'lenet5.units.P = {section = "II-A", page = 7, printed = "8,094"}'
     >>> [figure.value for figure in read(text)]
     [Fraction(8094, 1)]
     """

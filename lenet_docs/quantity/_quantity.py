@@ -199,7 +199,7 @@ class Quantity:
         --------
         >>> from lenet_docs import given
         >>> print((6 * (given(5, "K") * 5 + 1)).arithmetic())
-        6 \\times \\left(5 \\times 5 + 1\\right) = 156
+        6 \times \left(5 \times 5 + 1\right) = 156
         """
         return self.derivation(depth).arithmetic()
 
@@ -235,6 +235,11 @@ class Quantity:
             what = f"step in {self.name or 'this quantity'}"
             raise QuantityError(unknown(what, name, parts))
         return parts[name]
+
+    @property
+    def label(self) -> str:
+        """The symbol as plain text, such as ``"H_C3"``."""
+        return TEXT.symbol(self) if self.symbol else self.name
 
     @property
     def is_given(self) -> bool:

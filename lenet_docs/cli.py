@@ -1,0 +1,196 @@
+"""The command ``lenet-docs``: tables, derivations and checks in a terminal."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from tabulate import tabulate
+
+from lenet_docs.architecture import Architecture
+from lenet_docs.architecture_file import load_architecture
+from lenet_docs.catalogue import ARCHITECTURES, architecture
+from lenet_docs.check import Check, Report, check
+from lenet_docs.errors import LenetDocsError
+from lenet_docs.quantity import Quantity, number_text
+from lenet_docs.table import as_record, as_rows
+
+__all__ = ["main"]
+
+BAD_INPUT, FAULT_FOUND = 2, 1
+"""Exit statuses: the question was wrong; the answer is that something is wrong."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that complains in one line, as every other error of the command does."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(BAD_INPUT, f"{self.prog}: {message}; see {self.prog} --help\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit status.
+
+    Parameters
+    ----------
+    arguments
+        The words after ``lenet-docs``; those of the command line if left out.
+
+    Returns
+    -------
+    int
+        0 if all is well, 1 if `check` found a disagreement that is not recorded
+        as known, 2 for bad input.
+
+    Examples
+    --------
+    >>> main(["derive", "lenet5", "S2.trainable_parameters.parameters"])
+    parameters_S2 = M_S2 × (1 + 1)
+                  = 6 × (1 + 1)
+                  = 6 × 2
+                  = 12
+    <BLANKLINE>
+    where M_S2 = 6, maps of S2
+    0
+    """
+    options = _parser().parse_args(arguments)
+    run: Callable[[argparse.Namespace], int] = options.run
+    try:
+        return run(options)
+    except LenetDocsError as error:
+        print(f"lenet-docs: {error}", file=sys.stderr)
+        return BAD_INPUT
+    except BrokenPipeError:  # the reader, such as `head`, has seen enough
+        sys.stderr.close()
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="lenet-docs", description="Derive, list and check the numbers of LeNet-5 and others."
+    )
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    which = f"{', '.join(ARCHITECTURES)}, or a TOML file that describes a network"
+
+    table = commands.add_parser("table", help="list every layer with its counts")
+    table.add_argument("architecture", nargs="?", default="lenet5", help=which)
+    table.add_argument("--format", choices=("text", "markdown", "json"), default="text")
+    table.set_defaults(run=_table)
+
+    derive = commands.add_parser("derive", help="show the steps of one number")
+    derive.add_argument("architecture", help=which)
+    derive.add_argument("quantity", help="such as C3.connections, or connections for the total")
+    derive.add_argument("--format", choices=("text", "latex"), default="text")
+    derive.add_argument(
+        "--depth", type=int, default=0, help="levels of named steps to write out (default: 0)"
+    )
+    derive.set_defaults(run=_derive)
+
+    checks = commands.add_parser("check", help="compare formulas, enumeration and print")
+    checks.add_argument("architecture", nargs="?", default="lenet5", help=which)
+    checks.set_defaults(run=_check)
+    return parser
+
+
+def _find(name: str) -> Architecture:
+    # What looks like a file is meant as one, so that its absence is named for what it is.
+    if name not in ARCHITECTURES and (Path(name).suffix or Path(name).is_file()):
+        return load_architecture(name)
+    return architecture(name)
+
+
+# -- table ------------------------------------------------------------------------
+
+
+def _table(options: argparse.Namespace) -> int:
+    network = _find(options.architecture)
+    if options.format == "json":
+        print(json.dumps(as_record(network), indent=2))
+        return 0
+    headers, rows = as_rows(network)
+    style = "simple" if options.format == "text" else "github"
+    align = ["left", "left"] + ["right"] * (len(headers) - 2)
+    print(tabulate(rows, headers, tablefmt=style, colalign=align, disable_numparse=True))
+    return 0
+
+
+# -- derive -----------------------------------------------------------------------
+
+
+def _derive(options: argparse.Namespace) -> int:
+    found = _find(options.architecture).quantity(options.quantity)
+    if isinstance(found, Quantity):
+        print(_derivation(found, options))
+        return 0
+    # Many maps, few ways of counting: each way once, with the places it holds for.
+    ways: dict[str, list[str]] = {}
+    for index, each in enumerate(found):
+        ways.setdefault(_derivation(each, options), []).append(f"{options.quantity}.{index}")
+    blocks = (f"{', '.join(places)}:\n{way}" for way, places in ways.items())
+    print("\n\n".join(blocks))
+    return 0
+
+
+def _derivation(quantity: Quantity, options: argparse.Namespace) -> str:
+    if options.format == "latex":
+        return quantity.latex(options.depth)
+    steps = quantity.text(options.depth)
+    if quantity.is_given:
+        return f"{steps}, given"
+    named = [part for part in quantity.parts.values() if part.symbol]
+    if options.depth or not named:
+        return steps
+    where = "\n".join(f"where {_legend(part)}" for part in named)
+    return f"{steps}\n\n{where}"
+
+
+def _legend(part: Quantity) -> str:
+    of = f" of {part.owner}" if part.owner else ""
+    return f"{part.label} = {part}, {part.name}{of}"
+
+
+# -- check ------------------------------------------------------------------------
+
+
+def _check(options: argparse.Namespace) -> int:
+    report = check(_find(options.architecture))
+    headers = ("quantity", "derived", "counted", "preprint", "journal", "verdict")
+    rows = [_row(each) for each in report.checks]
+    align = ["left", "right", "right", "right", "right", "left"]
+    print(tabulate(rows, headers, colalign=align, disable_numparse=True))
+    print()
+    print(_summary(report))
+    for fault in report.faults:
+        print(f"lenet-docs: {fault}", file=sys.stderr)
+    return FAULT_FOUND if report.faults else 0
+
+
+def _row(each: Check) -> tuple[str, ...]:
+    printed = {figure.edition: figure.printed for figure in each.comparison.printed}
+    counted = "" if each.counted is None else number_text(each.counted)
+    verdict = each.comparison.verdict if each.witnesses_agree else "witnesses disagree"
+    editions = (printed.get("P", ""), printed.get("J", ""))
+    return (each.path, str(each.derived), counted, *editions, verdict)
+
+
+def _summary(report: Report) -> str:
+    counted = [each for each in report.checks if each.counted is not None]
+    lines = [
+        f"{len(report.checks)} quantities derived; {len(counted)} counted by enumeration as well; "
+        f"{sum(bool(each.comparison.printed) for each in report.checks)} compared with print."
+    ]
+    known = report.known
+    lines.append(f"Known disagreements with print: {len(known)}.")
+    for figure, explained, words in known:
+        lines.append(f"  {figure.key}: the {figure.place} prints {figure.printed}. It {words}:")
+        lines += [f"    {line}" for line in explained.text().splitlines()]
+    lines.append(f"Disagreements that nobody explained: {len(report.faults)}.")
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

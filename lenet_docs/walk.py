@@ -1,0 +1,164 @@
+"""Walking over a layer: where its kernel lies, and which links end in each of its units.
+
+Only the givens of a layer are read here: kinds, kernels, windows, strides,
+padding and connection tables. Nothing is computed that can be walked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from lenet_docs.layers import Convolution, EuclideanRBF, FullConnection, Layer, Subsampling
+
+__all__ = [
+    "Connection",
+    "Shape",
+    "Unit",
+    "connections_into",
+    "outermost",
+    "places",
+    "shape",
+    "span",
+]
+
+
+class Unit(NamedTuple):
+    """A unit: its layer, its map, and its place in the map, counted from 0.
+
+    A place outside the map is a constant unit of its padding.
+    """
+
+    layer: str
+    map: int
+    row: int
+    column: int
+
+
+class Connection(NamedTuple):
+    """One link: into `target`, from `source`, weighted by `parameter`.
+
+    `source` is ``None`` for a bias. Two links with the same `parameter` share it.
+    """
+
+    target: Unit
+    source: Unit | None
+    parameter: tuple[str | int, ...]
+
+
+class Shape(NamedTuple):
+    """What was found by walking: maps, rows and columns of a layer."""
+
+    maps: int
+    height: int
+    width: int
+
+
+Places = tuple[tuple[int, ...], tuple[int, ...]]
+"""The first rows and the first columns of the places where a window lies."""
+
+
+def places(layer: Layer, before: Shape) -> Places:
+    """Return where the kernel or window of `layer` can lie on maps of shape `before`."""
+    height, width = before.height, before.width
+    match layer:
+        case Convolution(kernel=kernel, stride=stride, padding=padding):
+            return (
+                _lay(height, int(kernel[0]), int(stride[0]), int(padding[0])),
+                _lay(width, int(kernel[1]), int(stride[1]), int(padding[1])),
+            )
+        case Subsampling(window=window):
+            rows, columns = int(window[0]), int(window[1])
+            return _lay(height, rows, rows, 0), _lay(width, columns, columns, 0)
+        case FullConnection(replicated=True) | EuclideanRBF(replicated=True):
+            return tuple(range(height)), tuple(range(width))
+        case _:
+            return (0,), (0,)
+
+
+def _lay(length: int, size: int, stride: int, padding: int) -> tuple[int, ...]:
+    """Lay a window of `size` along `length` units until it sticks out, and say where it lay."""
+    found = []
+    start = -padding
+    while start + size <= length + padding:
+        found.append(start)
+        start += stride
+    return tuple(found)
+
+
+def shape(layer: Layer, before: Shape, lies: Places) -> Shape:
+    """Return the shape of the maps of `layer`: one unit for each place."""
+    maps = before.maps if isinstance(layer, Subsampling) else int(layer.maps)
+    return Shape(maps, len(lies[0]), len(lies[1]))
+
+
+def connections_into(unit: Unit, layer: Layer, before: Shape, lies: Places) -> Iterator[Connection]:
+    """Yield the links that end in `unit` of `layer`, its bias first."""
+    top, left = lies[0][unit.row], lies[1][unit.column]
+    match layer:
+        case Convolution():
+            return _into_convolution(unit, layer, before, top, left)
+        case Subsampling():
+            return _into_subsampling(unit, layer, top, left)
+        case FullConnection() | EuclideanRBF():
+            return _into_dense(unit, layer, before, top, left)
+        case _:
+            raise TypeError(f"{layer.name}: no way to walk over a layer of kind {layer.kind!r}")
+
+
+def _into_convolution(
+    unit: Unit, layer: Convolution, before: Shape, top: int, left: int
+) -> Iterator[Connection]:
+    yield Connection(unit, None, ("bias", unit.map))
+    source = layer.source.name
+    seen_maps = range(before.maps) if layer.table is None else layer.table.columns[unit.map]
+    for seen in seen_maps:
+        for row in range(int(layer.kernel[0])):
+            for column in range(int(layer.kernel[1])):
+                yield Connection(
+                    unit,
+                    Unit(source, seen, top + row, left + column),
+                    ("weight", unit.map, seen, row, column),
+                )
+
+
+def _into_subsampling(unit: Unit, layer: Subsampling, top: int, left: int) -> Iterator[Connection]:
+    if layer.trainable:
+        yield Connection(unit, None, ("bias", unit.map))
+    coefficient = ("coefficient", unit.map) if layer.trainable else ()
+    for row in range(int(layer.window[0])):
+        for column in range(int(layer.window[1])):
+            source = Unit(layer.source.name, unit.map, top + row, left + column)
+            yield Connection(unit, source, coefficient)
+
+
+def _into_dense(
+    unit: Unit, layer: FullConnection | EuclideanRBF, before: Shape, top: int, left: int
+) -> Iterator[Connection]:
+    if isinstance(layer, FullConnection):
+        yield Connection(unit, None, ("bias", unit.map))
+    if layer.replicated:
+        looked_at = [(top, left)]
+    else:
+        looked_at = [
+            (row, column) for row in range(before.height) for column in range(before.width)
+        ]
+    for row, column in looked_at:
+        # A replicated layer uses one set of parameters wherever it lies.
+        place = () if layer.replicated else (row, column)
+        for seen in range(before.maps):
+            source = Unit(layer.source.name, seen, row, column)
+            yield Connection(unit, source, ("weight", unit.map, seen, *place))
+
+
+def span(indices: Iterable[int]) -> range:
+    """Return the stretch from the least to the greatest of `indices`."""
+    listed = set(indices)
+    return range(min(listed), max(listed) + 1)
+
+
+def outermost(looked_at: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the corners of a rectangle of places: what lies between sees nothing further out."""
+    listed = list(looked_at)
+    rows, columns = {y for y, _ in listed}, {x for _, x in listed}
+    return [(y, x) for y in {min(rows), max(rows)} for x in {min(columns), max(columns)}]
