@@ -32,6 +32,7 @@ import inspect
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from lenet_docs.architecture import Architecture
 from lenet_docs.errors import ArchitectureError, unknown
@@ -130,7 +131,7 @@ def _layer(fields: Mapping[str, object]) -> Layer:
         raise ArchitectureError("a layer has no name; give each a line such as: name = 'C1'")
     if kind is None:
         raise ArchitectureError(f"{name}: the kind is missing; choose one of {', '.join(_KINDS)}")
-    if kind not in _KINDS:
+    if not isinstance(kind, str) or kind not in _KINDS:
         raise ArchitectureError(f"{name}: {unknown('kind of layer', str(kind), _KINDS)}")
     settings = _arguments(name, _KINDS[kind], settings)
     if "table" in settings:
@@ -140,7 +141,7 @@ def _layer(fields: Mapping[str, object]) -> Layer:
 
 def _arguments(
     layer: str, kind: type[Layer] | type[Input], fields: Mapping[str, object]
-) -> dict[str, object]:
+) -> dict[str, Any]:
     """Return `fields` if they are just what the class `kind` takes."""
     accepted = inspect.signature(kind).parameters
     for field in fields:

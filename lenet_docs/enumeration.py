@@ -117,6 +117,7 @@ class LayerEnumeration:
         self.layer = layer
         self._before = before
         self._source = source
+        self._fields: dict[tuple[int, int], tuple[range, range]] = {}
 
     # -- walking ----------------------------------------------------------------
 
@@ -214,7 +215,12 @@ class LayerEnumeration:
         >>> Enumeration(lenet5())["C3"].field(0, 1)
         (range(0, 14), range(2, 16))
         """
-        places = {
+        if (row, column) not in self._fields:
+            self._fields[row, column] = self._field(row, column)
+        return self._fields[row, column]
+
+    def _field(self, row: int, column: int) -> tuple[range, range]:
+        looked_at = {
             (source.row, source.column)
             for index in range(self.shape.maps)
             for _, source, _ in self.into(Unit(self.layer.name, index, row, column))
@@ -223,8 +229,8 @@ class LayerEnumeration:
             and 0 <= source.column < self._before.width
         }
         if self._source is None:
-            return span(y for y, _ in places), span(x for _, x in places)
-        fields = [self._source.field(y, x) for y, x in outermost(places)]
+            return span(y for y, _ in looked_at), span(x for _, x in looked_at)
+        fields = [self._source.field(y, x) for y, x in outermost(looked_at)]
         return (
             span(y for rows, _ in fields for y in rows),
             span(x for _, columns in fields for x in columns),

@@ -9,11 +9,9 @@ from them. Two editions are in circulation and they disagree:
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from fractions import Fraction
 from functools import cache
@@ -21,6 +19,7 @@ from importlib import resources
 
 from lenet_docs.architecture import Architecture
 from lenet_docs.errors import PublishedError, unknown
+from lenet_docs.numerals import parse, rounding
 from lenet_docs.quantity import Quantity, Value
 from lenet_docs.readings import READINGS
 
@@ -57,7 +56,8 @@ class Figure:
     ----------
     key
         What it is a figure of: a network and a quantity of it, such as
-        ``"lenet5.C3.connections"``, or a name of its own.
+        ``"lenet5.C3.connections"``, or a name of its own, such as
+        ``"squashing.amplitude"``.
     edition
         ``"P"`` or ``"J"``.
     section
@@ -66,8 +66,14 @@ class Figure:
         The page, in the numbering of that edition.
     printed
         The figure, character by character.
+    last_page
+        Where only a range of pages is on record, the last of them.
     about
-        Whether the paper says that it is approximate.
+        Whether it is rounded: the paper says "about", prints a share in
+        percent, or labels a bar with it.
+    scale
+        What one counts where the figure itself does not say so: the bars of
+        Figs. 11 and 12 count thousands.
     reading
         The name of the reading that explains a figure known to disagree, empty
         for all others; see `lenet_docs.readings`.
@@ -78,21 +84,29 @@ class Figure:
     section: str
     page: int
     printed: str
+    last_page: int = 0
     about: bool = False
+    scale: int = 1
     reading: str = ""
 
     @property
     def value(self) -> Fraction:
         """The number that the characters stand for; a percentage is a fraction of one."""
-        return parse(self.printed)
+        return parse(self.printed) * self.scale
+
+    @property
+    def rounding(self) -> Fraction:
+        """The unit of the last digit that the figure vouches for."""
+        return rounding(self.printed) * self.scale
 
     @property
     def place(self) -> str:
         """Where the figure stands, in words."""
-        return f"{EDITIONS[self.edition]}, {self.section}, page {self.page}"
+        pages = f"pages {self.page} to {self.last_page}" if self.last_page else f"page {self.page}"
+        return f"{EDITIONS[self.edition]}, {self.section}, {pages}"
 
     def matches(self, value: Value) -> bool:
-        """Whether `value` is what is printed, within its rounding if it says "about".
+        """Whether `value` is what is printed, within its rounding if it is rounded.
 
         Examples
         --------
@@ -101,52 +115,10 @@ class Figure:
         (True, False)
         """
         if isinstance(value, float):
-            return abs(value - float(self.value)) <= float(rounding(self.printed)) / 2
+            return abs(value - float(self.value)) <= float(self.rounding) / 2
         if self.about:
-            return abs(Fraction(value) - self.value) <= rounding(self.printed) / 2
+            return abs(Fraction(value) - self.value) <= self.rounding / 2
         return value == self.value
-
-
-def _bare(printed: str) -> str:
-    # Thousands are separated by a comma in P, by a thin space in J.
-    return re.sub(r"[,\s\u2009\u202f]", "", printed).removesuffix("%")
-
-
-def parse(printed: str) -> Fraction:
-    """Return the number that a printed figure stands for.
-
-    Raises
-    ------
-    PublishedError
-        If it is no number.
-
-    Examples
-    --------
-    >>> parse("156 000"), parse("1,516"), parse("0.95%")
-    (Fraction(156000, 1), Fraction(1516, 1), Fraction(19, 2000))
-    """
-    try:
-        number = Fraction(Decimal(_bare(printed)))
-    except InvalidOperation:
-        raise PublishedError(
-            f"{printed!r} is not a number; write it as printed, such as '151,600' or '0.95%'"
-        ) from None
-    return number / 100 if printed.endswith("%") else number
-
-
-def rounding(printed: str) -> Fraction:
-    """Return the unit of the last digit that a printed figure vouches for.
-
-    Examples
-    --------
-    >>> print(rounding("2600"), rounding("0.95"), rounding("17,000"))
-    100 1/100 1000
-    """
-    digits = _bare(printed)
-    _, point, decimals = digits.partition(".")
-    zeros = 0 if point else len(digits) - len(digits.rstrip("0"))
-    unit = Fraction(10**zeros, 10 ** len(decimals))
-    return unit / 100 if printed.endswith("%") else unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +201,8 @@ def read(text: str) -> Iterator[Figure]:
     ----------
     text
         A table for each key, in it a table for each edition with ``section``,
-        ``page`` and ``printed``, and where they apply ``about`` and ``reading``.
+        ``page`` and ``printed``, and where they apply ``last_page``, ``about``,
+        ``scale`` and ``reading``.
 
     Raises
     ------
@@ -249,7 +222,15 @@ def read(text: str) -> Iterator[Figure]:
     yield from _tables("", record)
 
 
-_FIELDS = {"section": str, "page": int, "printed": str, "about": bool, "reading": str}
+_FIELDS = {
+    "section": str,
+    "page": int,
+    "printed": str,
+    "last_page": int,
+    "about": bool,
+    "scale": int,
+    "reading": str,
+}
 
 
 def _tables(key: str, table: Mapping[str, object]) -> Iterator[Figure]:

@@ -137,12 +137,8 @@ def _into_dense(
 ) -> Iterator[Connection]:
     if isinstance(layer, FullConnection):
         yield Connection(unit, None, ("bias", unit.map))
-    if layer.replicated:
-        looked_at = [(top, left)]
-    else:
-        looked_at = [
-            (row, column) for row in range(before.height) for column in range(before.width)
-        ]
+    everywhere = [(y, x) for y in range(before.height) for x in range(before.width)]
+    looked_at = [(top, left)] if layer.replicated else everywhere
     for row, column in looked_at:
         # A replicated layer uses one set of parameters wherever it lies.
         place = () if layer.replicated else (row, column)
