@@ -37,6 +37,13 @@ __all__ = [
 EDITIONS: Mapping[str, str] = {"P": "preprint", "J": "journal"}
 """The editions, by the letter that the book uses for them."""
 
+UNITS: Mapping[str, Fraction] = {
+    "": Fraction(1),
+    "thousands": Fraction(1000),
+    "percent": Fraction(1, 100),
+}
+"""What a figure can count without saying so."""
+
 
 class Verdict(StrEnum):
     """How what is printed compares with what is derived."""
@@ -71,9 +78,9 @@ class Figure:
     about
         Whether it is rounded: the paper says "about", prints a share in
         percent, or labels a bar with it.
-    scale
-        What one counts where the figure itself does not say so: the bars of
-        Figs. 11 and 12 count thousands.
+    unit
+        What it counts where the figure itself does not say so: ``"thousands"``
+        for the bars of Figs. 11 and 12, ``"percent"`` for those of Fig. 9.
     reading
         The name of the reading that explains a figure known to disagree, empty
         for all others; see `lenet_docs.readings`.
@@ -86,18 +93,18 @@ class Figure:
     printed: str
     last_page: int = 0
     about: bool = False
-    scale: int = 1
+    unit: str = ""
     reading: str = ""
 
     @property
     def value(self) -> Fraction:
         """The number that the characters stand for; a percentage is a fraction of one."""
-        return parse(self.printed) * self.scale
+        return parse(self.printed) * UNITS[self.unit]
 
     @property
     def rounding(self) -> Fraction:
         """The unit of the last digit that the figure vouches for."""
-        return rounding(self.printed) * self.scale
+        return rounding(self.printed) * UNITS[self.unit]
 
     @property
     def place(self) -> str:
@@ -202,7 +209,7 @@ def read(text: str) -> Iterator[Figure]:
     text
         A table for each key, in it a table for each edition with ``section``,
         ``page`` and ``printed``, and where they apply ``last_page``, ``about``,
-        ``scale`` and ``reading``.
+        ``unit`` and ``reading``.
 
     Raises
     ------
@@ -228,7 +235,7 @@ _FIELDS = {
     "printed": str,
     "last_page": int,
     "about": bool,
-    "scale": int,
+    "unit": str,
     "reading": str,
 }
 
@@ -257,6 +264,8 @@ def _figure(key: str, edition: str, fields: Mapping[str, object]) -> Figure:
         raise PublishedError(f"{where}: '{missing[0]}' is missing")
     found = Figure(key, edition, **fields)  # type: ignore[arg-type]
     parse(found.printed)
+    if found.unit not in UNITS:
+        raise PublishedError(f"{where}: {unknown('unit', found.unit, filter(None, UNITS))}")
     if found.reading and found.reading not in READINGS:
         raise PublishedError(f"{where}: {unknown('reading', found.reading, READINGS)}")
     return found
