@@ -1,6 +1,7 @@
 """How Sphinx builds the book. The order is: the book, its sources, its cells, its look."""
 
 import logging
+import sys
 import tomllib
 from pathlib import Path
 
@@ -20,9 +21,9 @@ language = "en"
 extensions = [
     "myst_parser",
     "jupyter_sphinx",
+    "numpydoc",
     "sphinx.ext.autodoc",
     "sphinx.ext.doctest",
-    "sphinx.ext.napoleon",
     "sphinx_copybutton",
     "sphinx_design",
     "sphinxcontrib.bibtex",
@@ -51,15 +52,21 @@ bibtex_reference_style = "author_year"
 
 # ---- The API reference ---------------------------------------------------------------------------
 
+autodoc_default_options = {"members": True}
 autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
-maximum_signature_line_length = 80
+maximum_signature_line_length = 110
 python_use_unqualified_type_names = True
-napoleon_google_docstring = False
-napoleon_use_rtype = False
+numpydoc_show_class_members = False  # autodoc shows them
+default_role = "py:obj"  # numpydoc: single backticks name an object, or a parameter
+standard_library = "|".join(sys.stdlib_module_names)
 nitpick_ignore_regex = [
-    # The standard library: its documentation is not linked, as that would fetch an inventory.
-    ("py:.*", r"(collections\.abc|fractions|pathlib|os|typing)\..*"),
+    # A parameter's name, which is no target.
+    ("py:obj", r"\w+"),
+    # To link to Python's documentation, the build would have to fetch its inventory.
+    ("py:.*", rf"({standard_library})\..*"),
+    # Private classes, as the bases and in the signatures of public ones.
+    ("py:class", r"lenet_docs\.(.*\.)?_.*"),
 ]
 
 # `make doctest` gives each docstring the names of its own module, as pytest does.

@@ -1,10 +1,13 @@
 """What the tests share."""
 
+import os
 from pathlib import Path
 
 import pytest
 
 pytest_plugins = ["sphinx.testing.fixtures"]
+
+SITE = Path(__file__).parents[1] / "build" / "html"
 
 # Each folder in roots/ is a Sphinx project, not a test.
 collect_ignore = ["roots"]
@@ -14,3 +17,13 @@ collect_ignore = ["roots"]
 def rootdir() -> Path:
     """Return where sphinx.testing looks for the projects that tests name."""
     return Path(__file__).parent / "roots"
+
+
+@pytest.fixture(scope="session")
+def site() -> Path:
+    """Return the folder of the built site, or skip where it is not built."""
+    if not (SITE / "index.html").is_file():
+        if os.environ.get("CI"):
+            pytest.fail("the site is not built, so nothing can be said of it")
+        pytest.skip("the site is not built: make html")
+    return SITE

@@ -1,6 +1,5 @@
 """What must hold for every page of the built site. `make test` builds it first."""
 
-import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,8 +7,6 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup, Tag
-
-SITE = Path(__file__).parents[1] / "build" / "html"
 
 # The attributes by which a browser fetches something while it shows a page. A link is not one.
 FETCHED = {
@@ -23,16 +20,6 @@ FETCHED = {
     "source": "src",
     "video": "src",
 }
-
-
-@pytest.fixture(scope="module")
-def site() -> Path:
-    """Return the folder of the built site, or skip where it is not built."""
-    if not (SITE / "index.html").is_file():
-        if os.environ.get("CI"):
-            pytest.fail("the site is not built, so nothing can be said of it")
-        pytest.skip("the site is not built: make html")
-    return SITE
 
 
 @pytest.fixture(scope="module")
@@ -56,10 +43,10 @@ def fetched(page: BeautifulSoup) -> Iterator[str]:
                     yield str(address)
 
 
-def test_no_page_asks_another_host(pages: dict[Path, BeautifulSoup]) -> None:
+def test_no_page_asks_another_host(site: Path, pages: dict[Path, BeautifulSoup]) -> None:
     """Whatever a page fetches is named relative to it, so that it works from a disk and offline."""
     outside = {
-        (path.relative_to(SITE), address)
+        (path.relative_to(site), address)
         for path, page in pages.items()
         for address in fetched(page)
         if urlsplit(address).scheme or urlsplit(address).netloc or address.startswith("/")
@@ -77,10 +64,10 @@ def test_no_style_sheet_asks_another_host(site: Path) -> None:
     assert outside == set()
 
 
-def test_whatever_a_page_fetches_is_there(pages: dict[Path, BeautifulSoup]) -> None:
+def test_whatever_a_page_fetches_is_there(site: Path, pages: dict[Path, BeautifulSoup]) -> None:
     """No page names a script, a style sheet or a picture that the site does not have."""
     missing = {
-        (path.relative_to(SITE), address)
+        (path.relative_to(site), address)
         for path, page in pages.items()
         for address in fetched(page)
         if not urlsplit(address).scheme
@@ -89,10 +76,10 @@ def test_whatever_a_page_fetches_is_there(pages: dict[Path, BeautifulSoup]) -> N
     assert missing == set()
 
 
-def test_no_formula_is_left_to_the_browser(pages: dict[Path, BeautifulSoup]) -> None:
+def test_no_formula_is_left_to_the_browser(site: Path, pages: dict[Path, BeautifulSoup]) -> None:
     """Every formula is HTML and MathML already, so that pages work without JavaScript."""
     bare = {
-        (path.relative_to(SITE), formula.text)
+        (path.relative_to(site), formula.text)
         for path, page in pages.items()
         for formula in page.select("span.math, div.math")
         if not formula.select_one(".katex math")
