@@ -3,45 +3,67 @@
 import importlib
 import pkgutil
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from sphinx.util.inventory import InventoryFile
 
 import lenet_docs
 
-# The book's own extensions of Sphinx are for building it, not for readers to call.
+# These build the book; they are not for readers to call.
+INTERNAL = {"book", "figures", "sphinxext"}
 MODULES = [
     importlib.import_module(f"lenet_docs.{module.name}")
     for module in pkgutil.iter_modules(lenet_docs.__path__)
-    if not module.name.startswith("_") and module.name != "sphinxext"
+    if not module.name.startswith("_") and module.name not in INTERNAL
 ]
 
 
-def places(name: str) -> set[str]:
-    """Return every dotted name by which the public modules offer what one of them offers."""
-    module, _, attribute = name.rpartition(".")
-    wanted = getattr(importlib.import_module(module), attribute)
+def offered(module: ModuleType) -> list[str]:
+    """Return the names that a module offers: its ``__all__``, or else what it defines."""
+    defined = [
+        name
+        for name, value in vars(module).items()
+        if not name.startswith("_") and getattr(value, "__module__", None) == module.__name__
+    ]
+    return getattr(module, "__all__", defined)
+
+
+def places(module: ModuleType, name: str) -> set[str]:
+    """Return every dotted name by which the public modules offer this object."""
+    wanted = getattr(module, name)
     return {
-        f"{module.__name__}.{other}"
-        for module in MODULES
-        for other in module.__all__
-        if getattr(module, other) is wanted and other == attribute
+        f"{other.__name__}.{name}"
+        for other in MODULES
+        if name in offered(other) and getattr(other, name) is wanted
     }
 
 
 @pytest.fixture(scope="module")
-def listed(site: Path) -> set[str]:
-    """Return every Python object that the site documents."""
+def addresses(site: Path) -> dict[str, str]:
+    """Return where the site documents each Python object, by its dotted name."""
     inventory = InventoryFile.loads((site / "objects.inv").read_bytes(), uri="").data
-    return {name for kind in inventory if kind.startswith("py:") for name in inventory[kind]}
+    return {
+        name: item.uri
+        for kind, items in inventory.items()
+        if kind.startswith("py:")
+        for name, item in items.items()
+    }
 
 
 @pytest.mark.parametrize(
-    "name", sorted(f"{module.__name__}.{name}" for module in MODULES for name in module.__all__)
+    ("module", "name"),
+    [
+        pytest.param(module, name, id=f"{module.__name__}.{name}")
+        for module in MODULES
+        for name in offered(module)
+    ],
 )
-def test_every_public_object_is_documented_once(name: str, listed: set[str]) -> None:
-    """What a module lists in ``__all__`` stands in the API reference, in one place."""
-    assert len(places(name) & listed) == 1
+def test_every_public_object_is_documented_once(
+    module: ModuleType, name: str, addresses: dict[str, str]
+) -> None:
+    """What a module offers stands in the API reference, in one place."""
+    assert len({addresses[place] for place in places(module, name) & addresses.keys()}) == 1
 
 
 @pytest.mark.parametrize("name", sorted(lenet_docs.__all__))

@@ -50,7 +50,7 @@ def report_what_katex_refuses(app: Sphinx, doctree: nodes.document, docname: str
     """Warn of each formula that KaTeX cannot set, and show its source instead."""
     if app.builder.format != "html":
         return
-    for node in list(doctree.findall(lambda n: isinstance(n, nodes.math | nodes.math_block))):
+    for node in [*doctree.findall(nodes.math), *doctree.findall(nodes.math_block)]:
         try:
             katex.render_latex(node.astext())
         except katex.KaTeXError as error:
