@@ -31,7 +31,7 @@ TEXTS = {
     "color-misreading": ["color-misreading-background"],
     "color-agrees": [PAGE, SIDE, "color-agrees-background"],
     "color-disagrees": [PAGE, SIDE, "color-disagrees-background"],
-    "color-partial": [PAGE, SIDE, "color-partial-background"],
+    "color-one-edition": [PAGE, SIDE, "color-one-edition-background"],
 }
 
 
