@@ -27,6 +27,7 @@ extensions = [
     "sphinx_copybutton",
     "sphinx_design",
     "sphinxcontrib.bibtex",
+    "lenet_docs.sphinxext",
     "lenet_docs.sphinxext.mathematics",
     "lenet_docs.sphinxext.offline",
 ]
@@ -71,6 +72,12 @@ nitpick_ignore_regex = [
 
 # `make doctest` gives each docstring the names of its own module, as pytest does.
 doctest_test_doctest_blocks = "default"
+
+# ---- The numbers ---------------------------------------------------------------------------------
+
+numbers_package = "lenet_docs"
+numbers_vocabulary = "lenet_docs.book.vocabulary:NAMES"
+numbers_published = "lenet_docs.published:figure"
 
 # ---- The cells -----------------------------------------------------------------------------------
 

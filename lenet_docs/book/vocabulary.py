@@ -1,0 +1,50 @@
+"""The names that the pages may use in their numbers."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterator, Mapping
+from types import ModuleType
+
+from lenet_docs import book, catalogue, codes, readings, squashing
+
+__all__ = ["NAMES"]
+
+
+def _modules() -> Iterator[ModuleType]:
+    """Yield the modules whose public functions and constants are names."""
+    yield from (catalogue, codes, readings, squashing)
+    for found in pkgutil.iter_modules(book.__path__, f"{book.__name__}."):
+        if found.name != __name__:
+            yield importlib.import_module(found.name)
+
+
+def _public() -> Iterator[tuple[str, object]]:
+    """Yield what the modules list as public; classes are made by functions, not by pages."""
+    for module in _modules():
+        for name in module.__all__:
+            found = getattr(module, name)
+            if not isinstance(found, type):
+                yield name, found
+
+
+def _names() -> Mapping[str, object]:
+    net = catalogue.lenet5()
+    names: dict[str, object] = {
+        "net": net,
+        "image": net.input,
+        "dense": catalogue.lenet5_dense(),
+        "today": catalogue.lenet5_today(),
+        **{layer.name: layer for layer in net},
+    }
+    for name, found in _public():
+        if name in names:
+            raise ValueError(f"two things are called '{name}' in the vocabulary; rename one")
+        names[name] = found
+    return names
+
+
+NAMES: Mapping[str, object] = _names()
+"""The networks (``net``, ``dense``, ``today``), the layers of LeNet-5, its input as ``image``,
+the catalogue, and the public functions of `codes`, `readings`, `squashing` and the book."""

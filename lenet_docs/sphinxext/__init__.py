@@ -1,0 +1,28 @@
+"""A Sphinx extension for books whose numbers are computed.
+
+Roles: ``n``, a computed number, and ``printed``, a published one.
+All that it knows of a project stands in that project's ``conf.py``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lenet_docs.sphinxext._nodes import computed, published
+from lenet_docs.sphinxext._roles import NumberRole, PrintedRole
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Add the settings, the nodes, the roles and the directives."""
+    app.add_config_value("numbers_package", "", "env", types=frozenset({str}))
+    app.add_config_value("numbers_vocabulary", "", "env", types=frozenset({str}))
+    app.add_config_value("numbers_published", "", "env", types=frozenset({str}))
+    app.add_node(computed)
+    app.add_node(published)
+    app.add_role("n", NumberRole())
+    app.add_role("printed", PrintedRole())
+    return {"env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
