@@ -105,6 +105,7 @@ html_css_files = [
     "mathematics.css",
     "tables.css",
     "boxes.css",
+    "drawings.css",
     "verdicts.css",
 ]
 with (ROOT / "conf" / "palette.toml").open("rb") as palette:
