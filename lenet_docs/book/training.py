@@ -1,0 +1,170 @@
+"""The data and the schedule of section III: sizes, passes and learning rates."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from lenet_docs.quantity import Quantity, given, total
+
+__all__ = [
+    "DAMPING",
+    "DISTORTED_SET",
+    "FIGURE_5_POINTS",
+    "HESSIAN_SAMPLES",
+    "PASSES",
+    "RATES",
+    "TEST_SET",
+    "TEST_SET_HALF",
+    "TRAINING_SET",
+    "hessian_share",
+    "largest_step",
+    "last_rate_passes",
+    "second_derivative_for_step",
+    "training_set_with_distortions",
+    "visits",
+    "visits_of_each",
+    "whole_test_set",
+]
+
+TRAINING_SET = given(60_000, "P", "training images")
+"""Number of training images (section III-A)."""
+
+TEST_SET_HALF = given(5_000, r"\text{half}", "test images of each source")
+"""Test images taken from each of the two databases (section III-A)."""
+
+TEST_SET = given(10_000, r"P_{\text{test}}", "test images")
+"""Number of test images that are used (section III-A)."""
+
+DISTORTED_SET = given(540_000, "D", "distorted images")
+"""Number of distorted training images that are added (section III-B)."""
+
+PASSES = given(20, r"\text{passes}", "passes over the training set")
+"""Number of passes over the training set (section III-B)."""
+
+RATES = tuple(
+    (
+        given(Decimal(rate), r"\eta", "global learning rate", owner=str(stage)),
+        given(passes, "m", "passes at this rate", owner=str(stage)),
+    )
+    for stage, (rate, passes) in enumerate(
+        [("0.0005", 2), ("0.0002", 3), ("0.0001", 3), ("0.00005", 4)], start=1
+    )
+)
+"""The learning rates and how many passes each lasts (section III-B).
+
+After these, the rate is 0.00001 until the end.
+"""
+
+HESSIAN_SAMPLES = given(500, "s", "samples for the second derivatives")
+"""Images on which the second derivatives are estimated before a pass (section III-B)."""
+
+DAMPING = given(Decimal("0.02"), r"\mu", "damping")
+"""The constant that keeps steps bounded, mu of eq. (21) (section III-B)."""
+
+FIGURE_5_POINTS = given(21, r"\text{points}", "points of each curve in Fig. 5")
+"""Points of each curve in Fig. 5, counted in the drawing of the preprint (page 11)."""
+
+
+def whole_test_set() -> Quantity:
+    """Return the test images of both sources together.
+
+    Examples
+    --------
+    >>> print(whole_test_set())
+    10,000
+    """
+    return (2 * TEST_SET_HALF).named("test images")
+
+
+def visits() -> Quantity:
+    """Return how many images the network sees in training.
+
+    Examples
+    --------
+    >>> print(visits())
+    1,200,000
+    """
+    return (PASSES * TRAINING_SET).named("visits")
+
+
+def training_set_with_distortions() -> Quantity:
+    """Return the number of training images with the distorted ones.
+
+    Examples
+    --------
+    >>> print(training_set_with_distortions())
+    600,000
+    """
+    return (TRAINING_SET + DISTORTED_SET).named("images with distortions")
+
+
+def visits_of_each() -> Quantity:
+    """Return how often each image is seen when the distorted ones are added.
+
+    The session is no longer than without them (section III-B).
+
+    Examples
+    --------
+    >>> print(visits_of_each())
+    2
+    """
+    return (visits() / training_set_with_distortions()).named("visits of each image")
+
+
+def last_rate_passes() -> Quantity:
+    """Return how many passes are left for the last learning rate.
+
+    Examples
+    --------
+    >>> print(last_rate_passes().text())
+    passes at the last rate = passes − passes before
+                            = 20 − 12
+                            = 8
+    """
+    before = total(passes for _, passes in RATES).named("passes before")
+    return (PASSES - before).named("passes at the last rate")
+
+
+def hessian_share() -> Quantity:
+    """Return which part of a pass the estimate of the second derivatives looks at.
+
+    Examples
+    --------
+    >>> print(hessian_share())
+    1/120
+    """
+    return (HESSIAN_SAMPLES / TRAINING_SET).named("share of a pass")
+
+
+def largest_step() -> Quantity:
+    """Return the step size that no weight can exceed in the first pass.
+
+    It is that of a weight whose second derivative is zero (eq. (21)).
+
+    Examples
+    --------
+    >>> print(largest_step())
+    0.025
+    """
+    rate, _ = RATES[0]
+    return (rate / DAMPING).named("largest step")
+
+
+def second_derivative_for_step(step: Quantity) -> Quantity:
+    r"""Return the second derivative that gives a weight this step size in the first pass.
+
+    Equation (21), solved for the second derivative.
+
+    Parameters
+    ----------
+    step
+        The step size of the weight.
+
+    Examples
+    --------
+    >>> step = given(Decimal("0.016"), r"\\epsilon", "step size")
+    >>> print(second_derivative_for_step(step).value)
+    9/800
+    """
+    rate, _ = RATES[0]
+    return (rate / step - DAMPING).named("second derivative", "h")
