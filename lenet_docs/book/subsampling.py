@@ -8,10 +8,17 @@ from fractions import Fraction
 
 from lenet_docs.catalogue import AMPLITUDE, SLOPE
 from lenet_docs.errors import QuantityError
-from lenet_docs.layers import FeatureMaps, Subsampling
+from lenet_docs.layers import FeatureMaps, Layer, Subsampling
 from lenet_docs.quantity import Quantity, given, tanh
 
-__all__ = ["averaging_coefficient", "field_overlap", "kept_share", "subsampled"]
+__all__ = [
+    "averaging_coefficient",
+    "field_overlap",
+    "kept_share",
+    "links_into",
+    "parameters_per_map",
+    "subsampled",
+]
 
 
 def kept_share(layer: Subsampling) -> Quantity:
@@ -41,6 +48,32 @@ def field_overlap(layer: FeatureMaps) -> Quantity:
     """
     axis = layer.columns
     return (axis.field - axis.step).named("shared pixels", owner=layer.name)
+
+
+def links_into(layer: Subsampling) -> Quantity:
+    """Return how many connections end in one unit: those from its window, and its bias.
+
+    Examples
+    --------
+    >>> from lenet_docs import lenet5
+    >>> print(links_into(lenet5()["S2"]).text())
+    links into a unit_S2 = fan-in_S2 + 1
+                         = 4 + 1
+                         = 5
+    """
+    return (layer.fan_ins[0] + 1).named("links into a unit", owner=layer.name)
+
+
+def parameters_per_map(layer: Layer) -> Quantity:
+    """Return how many parameters one map has, where all maps have equally many.
+
+    Examples
+    --------
+    >>> from lenet_docs import lenet5
+    >>> print(parameters_per_map(lenet5()["S2"]))
+    2
+    """
+    return (layer.parameters / layer.maps).named("parameters of a map", owner=layer.name)
 
 
 def averaging_coefficient(layer: Subsampling) -> Quantity:

@@ -14,6 +14,8 @@ from lenet_docs.book.subsampling import (
     averaging_coefficient,
     field_overlap,
     kept_share,
+    links_into,
+    parameters_per_map,
     subsampled,
 )
 from lenet_docs.enumeration import Enumeration
@@ -30,6 +32,9 @@ def test_shares_and_overlaps_are_those_of_the_listed_units(name: str) -> None:
     assert kept_share(layer) * len(before.units) == len(counted[name].units)
     first, second = counted[name].field(0, 0)[1], counted[name].field(0, 1)[1]
     assert field_overlap(layer) == len(set(first) & set(second))
+    assert links_into(layer) == len(list(counted[name].into(counted[name].units[0])))
+    used = {link.parameter for link in counted[name] if link.target.map == 0}
+    assert parameters_per_map(layer) == len(used)
     assert averaging_coefficient(layer) * counted[name].fan_ins[0] == 1
 
 
