@@ -30,7 +30,7 @@ from __future__ import annotations
 
 import inspect
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +40,7 @@ from lenet_docs.layers import (
     ConnectionTable,
     Convolution,
     EuclideanRBF,
+    FeatureMaps,
     FullConnection,
     Input,
     Layer,
@@ -48,7 +49,7 @@ from lenet_docs.layers import (
 
 __all__ = ["load_architecture", "parse_architecture"]
 
-_KINDS: Mapping[str, type[Layer]] = {
+_KINDS: Mapping[str, Callable[..., Layer]] = {
     kind.kind: kind for kind in (Convolution, Subsampling, FullConnection, EuclideanRBF)
 }
 
@@ -140,9 +141,9 @@ def _layer(fields: Mapping[str, object]) -> Layer:
 
 
 def _arguments(
-    layer: str, kind: type[Layer] | type[Input], fields: Mapping[str, object]
+    layer: str, kind: Callable[..., FeatureMaps], fields: Mapping[str, object]
 ) -> dict[str, Any]:
-    """Return `fields` if they are just what the class `kind` takes."""
+    """Return `fields` if they are just what `kind` takes."""
     accepted = inspect.signature(kind).parameters
     for field in fields:
         if field not in accepted:

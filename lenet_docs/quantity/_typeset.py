@@ -128,7 +128,7 @@ def _write(node: Expression, notation: Notation, owner: str | None) -> tuple[str
     match node:
         case Number(value=value):
             text = notation.number(value)
-            return text, _SUM if text.startswith("-") else _ATOM
+            return text, _binding(text)
         case Reference(quantity=quantity):
             return notation.symbol(quantity, owner), _ATOM
         case Sum(terms=terms, signs=signs):
@@ -153,6 +153,13 @@ def _write(node: Expression, notation: Notation, owner: str | None) -> tuple[str
             return _write_function(name, write(argument, notation, owner), notation), _ATOM
         case Total():
             return _write_total(node, notation, owner)
+
+
+def _binding(number: str) -> int:
+    """How tightly a written number holds together: a sign or a fraction bar loosens it."""
+    if number.startswith("-"):
+        return _SUM
+    return _PRODUCT if "/" in number or "\\" in number else _ATOM
 
 
 def _bracketed(node: Expression, notation: Notation, owner: str | None, place: int) -> str:

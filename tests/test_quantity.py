@@ -1,0 +1,212 @@
+"""Numbers that remember the expression they came from."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+import sympy
+from hypothesis import given as fuzz
+from hypothesis import strategies as st
+from sympy.parsing.sympy_parser import parse_expr, rationalize, standard_transformations
+
+from lenet_docs import QuantityError, lenet5
+from lenet_docs.quantity import Quantity, floor, given, number_text, tanh, total
+
+EXACT = (*standard_transformations, rationalize)
+
+
+def parameters() -> Quantity:
+    maps, kernel = given(6, "M", "maps"), given(5, "K", "kernel side")
+    return (maps * (kernel * kernel + 1)).named("parameters", owner="C1")
+
+
+def test_steps_run_from_symbols_over_numbers_and_reductions_to_the_value() -> None:
+    """A derivation shows symbols, then numbers, then each reduction, then the value."""
+    assert parameters().derivation().steps() == (
+        "M × (K × K + 1)",
+        "6 × (5 × 5 + 1)",
+        "6 × (25 + 1)",
+        "6 × 26",
+        "156",
+    )
+
+
+def test_latex_is_aligned_at_the_relation_with_thousands_separated() -> None:
+    """The typeset derivation has one aligned line a step."""
+    connections = (parameters() * given(784, "P")).named("connections", owner="C1")
+    assert connections.latex() == (
+        "\\begin{aligned}\n"
+        r"\text{connections}_{\text{C1}} &= \text{parameters}_{\text{C1}} \times P \\"
+        "\n"
+        r"&= 156 \times 784 \\"
+        "\n"
+        r"&= 122{,}304"
+        "\n\\end{aligned}"
+    )
+    assert connections._repr_latex_() == f"$${connections.latex()}$$"
+
+
+def test_formula_and_arithmetic_fit_on_one_line() -> None:
+    """For running text there is one line with symbols and one with numbers."""
+    assert parameters().formula() == (
+        r"\text{parameters}_{\text{C1}} = M \times \left(K \times K + 1\right) = 156"
+    )
+    assert parameters().arithmetic() == r"6 \times \left(5 \times 5 + 1\right) = 156"
+
+
+def test_depth_writes_named_steps_out() -> None:
+    """Asking for more depth replaces a named step by its own formula."""
+    doubled = (parameters() * 2).named("doubled")
+    assert doubled.derivation(0).steps()[0] == "parameters_C1 × 2"
+    assert doubled.derivation(1).steps()[0] == "(M × (K × K + 1)) × 2"
+    assert doubled.derivation(1).steps()[-1] == "312"
+
+
+def test_a_sum_over_groups_has_one_general_term_and_every_group_in_numbers() -> None:
+    """C3's parameters are one formula in symbols and four groups in numbers."""
+    steps = lenet5()["C3"].parameters.derivation().steps()
+    assert steps[0] == "Σ_g m_g × (K × K × n_g + 1)"
+    assert steps[-2:] == ("456 + 606 + 303 + 151", "1,516")
+
+
+def test_every_group_of_a_sum_can_be_asked_for() -> None:
+    """The sub-steps of C3 are the four groups of the blog post."""
+    groups = [lenet5()["C3"].parameters.part(f"group{g}") for g in (1, 2, 3, 4)]
+    assert groups == [456, 606, 303, 151]
+
+
+def test_groups_with_different_formulas_are_written_out() -> None:
+    """No general term is claimed where the groups do not share one."""
+    mixed = total([given(2, "a") * 3, given(4, "b") + 1])
+    assert mixed.derivation().steps()[0] == "a × 3 + (b + 1)"
+
+
+def test_an_unknown_step_names_those_that_exist() -> None:
+    """A misspelt step is answered with a suggestion."""
+    with pytest.raises(QuantityError, match=r"no step .* 'M'.*known: maps, kernel side"):
+        parameters().part("M")
+
+
+def test_a_second_name_is_a_step_of_its_own() -> None:
+    """Naming a named quantity again says that the two are the same number."""
+    assert parameters().named("learned", owner="C1").text() == (
+        "learned_C1 = parameters_C1\n           = 156"
+    )
+
+
+def test_subtracting_a_sum_keeps_its_brackets() -> None:
+    """10 - (2 + 3) is not written 10 - 2 + 3."""
+    difference = given(10) - (given(2) + 3)
+    assert difference.derivation().steps() == ("10 − (2 + 3)", "10 − 5", "5")
+
+
+def test_a_subtracted_difference_keeps_its_brackets_and_its_value() -> None:
+    """10 - (5 - 2) is 7, in value and on paper."""
+    assert (given(10) - (given(5) - 2)).derivation().steps()[0] == "10 − (5 − 2)"
+
+
+def test_division_stays_exact() -> None:
+    """A quotient is a fraction, shown as a decimal where that is exact."""
+    assert (given(13) / 2).value == Fraction(13, 2)
+    assert str(given(13) / 2) == "6.5"
+    assert str(given(1) / 3) == "1/3"
+    assert (given(6) / 2).value == 3
+
+
+def test_the_floor_of_an_exact_number_is_exact() -> None:
+    """Rounding down gives a whole number."""
+    assert floor(given(-7) / 2).value == -4
+
+
+def test_a_rounded_result_is_not_called_equal() -> None:
+    """Behind a real-valued function the last relation is 'is about'."""
+    assert tanh(given(1, "x")).text().splitlines()[-1].startswith("≈ 0.7615")
+    assert r"\approx" in tanh(given(1, "x")).latex()
+
+
+@pytest.mark.parametrize("number", [0.1, 2.0, True, "5", None])
+def test_what_is_not_exact_is_refused(number: object) -> None:
+    """A float, a truth value or a text is no exact number, neither alone nor beside one."""
+    with pytest.raises(QuantityError, match="is not an exact number"):
+        given(number)  # type: ignore[arg-type]
+    with pytest.raises(QuantityError, match="is not an exact number"):
+        given(1) + number  # type: ignore[operator]
+
+
+def test_a_refused_float_says_how_to_write_it() -> None:
+    """The message holds the decimal that would be right."""
+    with pytest.raises(QuantityError, match=r"Decimal\('0.1'\)"):
+        given(0.1)  # type: ignore[arg-type]
+
+
+def test_division_by_zero_names_what_was_divided() -> None:
+    """The error shows the numerator as it was written."""
+    with pytest.raises(QuantityError, match="cannot divide K by zero"):
+        given(5, "K") / 0
+
+
+def test_an_empty_sum_is_refused() -> None:
+    """There is no sum over no group."""
+    with pytest.raises(QuantityError, match="nothing to add"):
+        total([])
+
+
+def test_a_fraction_is_no_whole_number() -> None:
+    """A quantity that is not whole cannot serve as a size."""
+    with pytest.raises(QuantityError, match=r"6\.5, not a whole number"):
+        int((given(13) / 2).named("centre"))
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0, "0"),
+        (-1234, "-1,234"),
+        (Fraction(-1, 8), "-0.125"),
+        (Fraction(10001, 2), "5,000.5"),
+        (Fraction(22, 7), "22/7"),
+        (Fraction(17159, 10000), "1.7159"),
+    ],
+)
+def test_numbers_are_written_exactly(value: int | Fraction, text: str) -> None:
+    """Digits are grouped, decimals are exact, and what has no decimal is a fraction."""
+    assert number_text(value) == text
+
+
+def test_decimals_are_taken_exactly() -> None:
+    """A decimal given in digits loses nothing."""
+    assert given(Decimal("1.7159")).value == Fraction(17159, 10000)
+
+
+numbers = st.integers(-50, 50)
+
+
+@st.composite
+def formulas(draw: st.DrawFn, depth: int = 3) -> Quantity:
+    """Random formulas of sums, differences, products and quotients."""
+    if depth == 0 or draw(st.booleans()):
+        symbol = draw(st.sampled_from(["", "a", "b"]))
+        return given(draw(numbers), symbol)
+    left, right = draw(formulas(depth - 1)), draw(formulas(depth - 1))
+    match draw(st.sampled_from("+-*/")):
+        case "+":
+            return left + right
+        case "-":
+            return left - right
+        case "*":
+            return left * right
+        case _:
+            return left / right if right != 0 else left * right
+
+
+@fuzz(formulas())
+def test_every_written_step_is_worth_the_value(formula: Quantity) -> None:
+    """SymPy, reading the text of each step with numbers in it, finds the same value."""
+    value = sympy.Rational(str(Fraction(formula.value)))
+    with_numbers = [step for step in formula.derivation().steps() if not set(step) & {"a", "b"}]
+    assert with_numbers
+    for step in with_numbers:
+        plain = step.replace("×", "*").replace("−", "-").replace(",", "")
+        assert parse_expr(plain, transformations=EXACT) == value
