@@ -14,6 +14,8 @@ TEXTS = {
         PAGE,
         SIDE,
         "color-background-hover",
+        "color-admonition-background",
+        "color-card-background",
         "color-code-background",
         "color-inline-code-background",
         "color-highlight-on-target",
