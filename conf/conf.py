@@ -78,6 +78,10 @@ doctest_test_doctest_blocks = "default"
 numbers_package = "lenet_docs"
 numbers_vocabulary = "lenet_docs.book.vocabulary:NAMES"
 numbers_published = "lenet_docs.published:figure"
+numbers_chapters = {
+    name: f"layers/{name.lower()}"
+    for name in ("input", "C1", "S2", "C3", "S4", "C5", "F6", "output")
+}
 
 # ---- The cells -----------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from types import ModuleType
 
 from lenet_docs import book, catalogue, codes, readings, squashing
+from lenet_docs.book.witness import NET
 
 __all__ = ["NAMES"]
 
@@ -30,13 +31,12 @@ def _public() -> Iterator[tuple[str, object]]:
 
 
 def _names() -> Mapping[str, object]:
-    net = catalogue.lenet5()
     names: dict[str, object] = {
-        "net": net,
-        "image": net.input,
+        "net": NET,
+        "image": NET.input,
         "dense": catalogue.lenet5_dense(),
         "today": catalogue.lenet5_today(),
-        **{layer.name: layer for layer in net},
+        **{layer.name: layer for layer in NET},
     }
     for name, found in _public():
         if name in names:

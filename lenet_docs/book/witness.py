@@ -12,6 +12,9 @@ from lenet_docs.quantity import Value
 
 __all__ = ["checks", "counted"]
 
+NET = lenet5()
+"""LeNet-5 as the book names it. It is one object, so that it is counted once."""
+
 
 @cache
 def checks(architecture: Architecture) -> dict[str, Check]:
@@ -19,13 +22,13 @@ def checks(architecture: Architecture) -> dict[str, Check]:
 
     Examples
     --------
-    >>> checks(lenet5())["C3.connections"].counted
+    >>> checks(NET)["C3.connections"].counted
     151600
     """
     return {each.path: each for each in check(architecture).checks}
 
 
-def counted(path: str, architecture: Architecture | None = None) -> Value:
+def counted(path: str, architecture: Architecture = NET) -> Value:
     """Return what the enumeration counts, of LeNet-5 if no other network is named.
 
     Raises
@@ -38,13 +41,8 @@ def counted(path: str, architecture: Architecture | None = None) -> Value:
     >>> counted("C3.connections"), counted("trainable_parameters")
     (151600, 60000)
     """
-    found = checks(_lenet5() if architecture is None else architecture)
+    found = checks(architecture)
     known = {path: each.counted for path, each in found.items() if each.counted is not None}
     if path not in known:
         raise ArchitectureError(unknown("count", path, known))
     return known[path]
-
-
-@cache
-def _lenet5() -> Architecture:
-    return lenet5()

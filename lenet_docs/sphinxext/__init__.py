@@ -1,6 +1,7 @@
 """A Sphinx extension for books whose numbers are computed.
 
-Roles: ``n``, a computed number, and ``printed``, a published one.
+Roles: ``n``, a computed number, and ``printed``, a published one. Directives: the
+tables ``layers-table``, ``comparison`` and ``connection-table``.
 All that it knows of a project stands in that project's ``conf.py``.
 """
 
@@ -8,6 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lenet_docs.sphinxext._comparison import ComparisonTable
+from lenet_docs.sphinxext._connection_table import ConnectionTableDirective
+from lenet_docs.sphinxext._layers_table import LayersTable
 from lenet_docs.sphinxext._nodes import computed, published
 from lenet_docs.sphinxext._roles import NumberRole, PrintedRole
 
@@ -21,8 +25,13 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("numbers_package", "", "env", types=frozenset({str}))
     app.add_config_value("numbers_vocabulary", "", "env", types=frozenset({str}))
     app.add_config_value("numbers_published", "", "env", types=frozenset({str}))
+    app.add_config_value("numbers_network", "net", "env", types=frozenset({str}))
+    app.add_config_value("numbers_chapters", {}, "env", types=frozenset({dict}))
     app.add_node(computed)
     app.add_node(published)
     app.add_role("n", NumberRole())
     app.add_role("printed", PrintedRole())
+    app.add_directive("layers-table", LayersTable)
+    app.add_directive("comparison", ComparisonTable)
+    app.add_directive("connection-table", ConnectionTableDirective)
     return {"env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
