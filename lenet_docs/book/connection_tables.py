@@ -1,35 +1,28 @@
-"""What Table I asks for, what it spares, and what other counts of C3 leave out.
+"""What the prose says of Table I: its marks, and the choices that it takes and leaves.
 
-The derivations of C3 itself belong to its layer. Here is what only the prose
-needs: the marks of the table counted the other way, the network without the
-table, the choices that the table had, and the counts in circulation that give
-another number.
+`lenet_docs.book.marks` has the marks of single rows and columns.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import combinations
 from math import comb
 
-from lenet_docs.catalogue import lenet5, lenet5_dense
-from lenet_docs.errors import ArchitectureError, unknown
+from lenet_docs.errors import ArchitectureError
 from lenet_docs.layers import ConnectionTable, Convolution
 from lenet_docs.quantity import Quantity, given
 
 __all__ = [
     "choices",
     "choices_in_runs",
-    "connections_with_kernel_a_map",
+    "choices_taken",
     "group_count",
     "marks_by_rows",
     "marks_in_every_row",
-    "marks_share",
     "parameters_by_rows",
-    "parameters_with_bias_a_kernel",
-    "parameters_with_kernel_a_map",
     "places_for_marks",
-    "saved",
-    "saved_share",
+    "runs_of_group",
 ]
 
 
@@ -107,20 +100,6 @@ def places_for_marks(layer: Convolution) -> Quantity:
     return (layer.source.maps * layer.maps).named("places for marks", owner=layer.name)
 
 
-def marks_share(layer: Convolution) -> Quantity:
-    """Return which share of its places the table marks.
-
-    Examples
-    --------
-    >>> from lenet_docs import lenet5
-    >>> print(marks_share(lenet5()["C3"]).text())
-    share of marks_C3 = kernels_C3 / places for marks_C3
-                      = 60 / 96
-                      = 0.625
-    """
-    return (layer.kernels / places_for_marks(layer)).named("share of marks", owner=layer.name)
-
-
 def parameters_by_rows(layer: Convolution) -> Quantity:
     """Return the parameters, the kernels counted by the rows of the table.
 
@@ -155,8 +134,21 @@ def choices(layer: Convolution, inputs: int | Quantity) -> Quantity:
     return given(found, r"\text{choices}", f"choices of {int(inputs)} source maps", layer.name)
 
 
-def choices_in_runs(layer: Convolution, *runs: int | Quantity) -> Quantity:
-    """Return how many of these choices fall into runs of neighbours of these lengths.
+def choices_taken(layer: Convolution, inputs: int | Quantity) -> Quantity:
+    """Return how many of these choices the table takes.
+
+    Examples
+    --------
+    >>> from lenet_docs import lenet5
+    >>> print(choices_taken(lenet5()["C3"], 4))
+    9
+    """
+    taken = {frozenset(column) for column in _table(layer).columns if len(column) == int(inputs)}
+    return given(len(taken), r"\text{taken}", "choices taken", layer.name)
+
+
+def runs_of_group(layer: Convolution, group: int) -> tuple[Quantity, ...]:
+    """Return the lengths of the runs of neighbours in a group of the table, the shortest first.
 
     Neighbours are meant on a circle: the last source map stands beside the first.
 
@@ -164,29 +156,61 @@ def choices_in_runs(layer: Convolution, *runs: int | Quantity) -> Quantity:
     ----------
     layer
         The convolution.
+    group
+        Which group, counted from 0.
+
+    Raises
+    ------
+    ArchitectureError
+        If the maps of the group fall into different runs.
+
+    Examples
+    --------
+    >>> from lenet_docs import lenet5
+    >>> [list(map(int, runs_of_group(lenet5()["C3"], group))) for group in range(4)]
+    [[3], [4], [2, 2], [6]]
+    """
+    table, sources = _table(layer), int(layer.source.maps)
+    columns = table.groups(sources)[group].columns
+    lengths, *others = {_runs(frozenset(table.columns[column]), sources) for column in columns}
+    if others:
+        raise ArchitectureError(
+            f"{layer.name}: the maps {columns} look at runs of {lengths} and of {others[0]} maps; "
+            "no one answer holds for the group"
+        )
+    return tuple(given(length, "n", "maps in a run", layer.name) for length in lengths)
+
+
+def choices_in_runs(layer: Convolution, runs: Iterable[int | Quantity]) -> Quantity:
+    """Return in how many ways a map can look at runs of neighbours of these lengths.
+
+    Parameters
+    ----------
+    layer
+        The convolution.
     runs
-        How many source maps stand together in each run.
+        How many source maps stand together in each run, on a circle.
 
     Examples
     --------
     >>> from lenet_docs import lenet5
     >>> c3 = lenet5()["C3"]
-    >>> print(choices_in_runs(c3, 4), choices_in_runs(c3, 2, 2), choices_in_runs(c3, 3, 1))
+    >>> print(choices_in_runs(c3, [4]), choices_in_runs(c3, [2, 2]), choices_in_runs(c3, [3, 1]))
     6 3 6
     """
-    lengths = sorted(int(run) for run in runs)
-    sources = int(layer.source.maps)
+    lengths = tuple(sorted(int(run) for run in runs))
+    sources = range(int(layer.source.maps))
     found = sum(
-        _runs(set(choice), sources) == lengths
-        for choice in combinations(range(sources), sum(lengths))
+        _runs(frozenset(choice), len(sources)) == lengths
+        for choice in combinations(sources, sum(lengths))
     )
     return given(found, r"\text{choices}", f"choices in runs of {lengths}", layer.name)
 
 
-def _runs(chosen: set[int], sources: int) -> list[int]:
+def _runs(chosen: frozenset[int], sources: int) -> tuple[int, ...]:
     """Return the lengths of the runs of neighbours on a circle, the shortest first."""
     if len(chosen) == sources:
-        return [sources]
+        return (sources,)
     lengths = []
     for start in chosen:
         if (start - 1) % sources not in chosen:
@@ -194,105 +218,4 @@ def _runs(chosen: set[int], sources: int) -> list[int]:
             while (start + length) % sources in chosen:
                 length += 1
             lengths.append(length)
-    return sorted(lengths)
-
-
-# ---- Without the table -----------------------------------------------------------------------
-
-
-SAVED = ("parameters", "connections")
-
-
-def _dense(count: str) -> Quantity:
-    if count not in SAVED:
-        raise ArchitectureError(unknown("saving", count, SAVED))
-    dense: Quantity = getattr(lenet5_dense()["C3"], count)
-    return dense.named(count, owner="dense C3")
-
-
-def saved(count: str) -> Quantity:
-    """Return how many parameters or connections Table I saves.
-
-    Parameters
-    ----------
-    count
-        ``"parameters"`` or ``"connections"``.
-
-    Examples
-    --------
-    >>> print(saved("parameters").text())
-    saved parameters = parameters_dense C3 − parameters_C3
-                     = 2,416 − 1,516
-                     = 900
-    """
-    dense = _dense(count)
-    kept: Quantity = getattr(lenet5()["C3"], count)
-    return (dense - kept).named(f"saved {count}")
-
-
-def saved_share(count: str) -> Quantity:
-    """Return which share of the dense layer's parameters or connections Table I saves.
-
-    Examples
-    --------
-    >>> print(saved_share("connections").text())
-    saved share of connections = saved connections / connections_dense C3
-                               = 90,000 / 241,600
-                               = 225/604
-    """
-    return (saved(count) / _dense(count)).named(f"saved share of {count}")
-
-
-# ---- Other counts in circulation -------------------------------------------------------------
-
-
-def parameters_with_kernel_a_map(layer: Convolution) -> Quantity:
-    """Return the parameters, had every map one kernel for all the maps that it looks at.
-
-    Examples
-    --------
-    >>> from lenet_docs import lenet5
-    >>> print(parameters_with_kernel_a_map(lenet5()["C3"]))
-    416
-    """
-    height, width = layer.kernel
-    counted = layer.maps * (height * width + 1)
-    return counted.named("parameters with a kernel a map", owner=layer.name)
-
-
-def connections_with_kernel_a_map(layer: Convolution) -> Quantity:
-    """Return the connections, had every unit links to one source map only.
-
-    Examples
-    --------
-    >>> from lenet_docs import lenet5
-    >>> print(connections_with_kernel_a_map(lenet5()["C3"]).text())
-    connections with a kernel a map_C3 = units_C3 × (K × K + 1)
-                                       = 1,600 × (5 × 5 + 1)
-                                       = 1,600 × (25 + 1)
-                                       = 1,600 × 26
-                                       = 41,600
-    """
-    height, width = layer.kernel
-    counted = layer.units * (height * width + 1)
-    return counted.named("connections with a kernel a map", owner=layer.name)
-
-
-def parameters_with_bias_a_kernel(layer: Convolution) -> Quantity:
-    """Return the parameters, had every kernel a bias of its own.
-
-    `lenet_docs.readings.bias_per_kernel` gives the connections counted so.
-
-    Examples
-    --------
-    >>> from lenet_docs import lenet5
-    >>> print(parameters_with_bias_a_kernel(lenet5()["C3"]).text())
-    parameters with a bias a kernel_C3 = kernels_C3 × (K × K + 1)
-                                       = 60 × (5 × 5 + 1)
-                                       = 60 × (25 + 1)
-                                       = 60 × 26
-                                       = 1,560
-    """
-    height, width = layer.kernel
-    counted = layer.kernels * (height * width + 1)
-    return counted.named("parameters with a bias a kernel", owner=layer.name)
+    return tuple(sorted(lengths))

@@ -12,7 +12,7 @@ from lenet_docs.architecture import Architecture
 from lenet_docs.catalogue import lenet5
 from lenet_docs.quantity import Quantity
 
-__all__ = ["grown", "network_by_network", "replication_share", "surplus_pixels"]
+__all__ = ["grown", "network_by_network", "surplus_pixels"]
 
 
 def surplus_pixels(steps: int | Quantity) -> Quantity:
@@ -63,15 +63,3 @@ def network_by_network(larger: Architecture) -> Quantity:
     single = lenet5()
     places = larger.layers[-1].positions
     return (places * single.connections).named("connections one by one", owner=single.name)
-
-
-def replication_share(larger: Architecture) -> Quantity:
-    """Return the larger network's connections as a share of those of a network a place.
-
-    Examples
-    --------
-    >>> f"{float(replication_share(grown(0, 8))):.3f}"
-    '0.393'
-    """
-    together = larger.connections.named("connections", owner="larger network")
-    return (together / network_by_network(larger)).named("share of the connections")

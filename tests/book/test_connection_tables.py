@@ -5,26 +5,20 @@ from itertools import combinations
 
 import pytest
 
-from lenet_docs import ArchitectureError, ConnectionTable, lenet5, lenet5_dense
+from lenet_docs import ArchitectureError, ConnectionTable, lenet5
 from lenet_docs.book.connection_tables import (
     choices,
     choices_in_runs,
-    connections_with_kernel_a_map,
+    choices_taken,
     group_count,
     marks_by_rows,
     marks_in_every_row,
-    marks_share,
     parameters_by_rows,
-    parameters_with_bias_a_kernel,
-    parameters_with_kernel_a_map,
     places_for_marks,
-    saved,
-    saved_share,
+    runs_of_group,
 )
 from lenet_docs.catalogue import TABLE_I
-from lenet_docs.enumeration import Enumeration
 from lenet_docs.layers import Convolution
-from lenet_docs.readings import bias_per_kernel
 
 
 def convolution(name: str) -> Convolution:
@@ -59,10 +53,9 @@ def test_a_layer_without_a_table_has_no_marks() -> None:
         marks_in_every_row(convolution("C1"))
 
 
-def test_share_of_marks() -> None:
-    """The share is that of the marks among all signs of the printed table."""
+def test_places_for_marks_are_those_of_the_printed_table() -> None:
+    """A full table would have a mark wherever the printed one has a sign."""
     assert places_for_marks(C3) == len(PRINTED)
-    assert marks_share(C3) == PRINTED.count("X") / len(PRINTED)
 
 
 def test_parameters_counted_by_rows_are_the_parameters() -> None:
@@ -89,45 +82,33 @@ def runs(choice: tuple[int, ...]) -> tuple[int, ...]:
 def test_choices_are_sorted_by_their_runs(inputs: int) -> None:
     """Each kind of runs has as many choices as there are strips that look like it."""
     listed = Counter(runs(choice) for choice in combinations(SOURCES, inputs))
-    assert {kind: choices_in_runs(C3, *kind) for kind in listed} == listed
+    assert {kind: choices_in_runs(C3, kind) for kind in listed} == listed
     assert choices(C3, inputs) == listed.total()
 
 
-def test_table_takes_every_choice_of_its_kinds() -> None:
+def test_table_takes_all_that_looks_like_what_it_takes() -> None:
     """Table I takes all runs of three, all runs of four, all double pairs, and all six maps."""
-    taken = [len(group.columns) for group in TABLE_I.groups(len(SOURCES))]
-    assert taken == [
-        choices_in_runs(C3, 3),
-        choices_in_runs(C3, 4),
-        choices_in_runs(C3, 2, 2),
-        choices_in_runs(C3, 6),
-    ]
-    assert len(set(TABLE_I.columns)) == len(TABLE_I.columns)
+    kinds = [(3,), (4,), (2, 2), (6,)]
+    groups = range(len(kinds))
+    assert [tuple(map(int, runs_of_group(C3, group))) for group in groups] == kinds
+    sizes = [len(group.columns) for group in TABLE_I.groups(len(SOURCES))]
+    assert sizes == [choices_in_runs(C3, kind) for kind in kinds]
 
 
-def test_savings_are_the_difference_of_two_enumerations() -> None:
-    """Links counted with and without the table differ by what the table saves."""
-    with_table, without = (Enumeration(net)["C3"] for net in (lenet5(), lenet5_dense()))
-    assert saved("connections") == without.connections - with_table.connections
-    assert saved("parameters") == len(without.parameters) - len(with_table.parameters)
-    assert saved_share("connections") == saved_share("parameters")
+def test_choices_taken_are_counted_without_repetition() -> None:
+    """Of each size, the table takes as many choices as it has columns: none repeats another."""
+    for inputs in (3, 4, 6):
+        assert choices_taken(C3, inputs) == sum(len(column) == inputs for column in TABLE_I.columns)
+    repeated = Convolution("C3", maps=2, kernel=1, table=ConnectionTable([[0, 1], [1, 0]])).joined(
+        C3.source
+    )
+    assert choices_taken(repeated, 2) == 1
 
 
-def test_only_counts_that_the_table_changes_are_saved() -> None:
-    """Table I saves no units, and asking for them names what can be asked for."""
-    with pytest.raises(ArchitectureError, match="no saving 'units'; known: parameters, conn"):
-        saved("units")
-
-
-def test_one_kernel_a_map_is_a_table_with_one_mark_a_column() -> None:
-    """Counting one kernel a map is right for a table with a single mark in each column."""
-    single = Convolution(
-        "C3", maps=C3.maps, kernel=int(C3.kernel[0]), table=ConnectionTable([[0]] * int(C3.maps))
+def test_groups_of_different_runs_have_no_common_answer() -> None:
+    """Where maps of a group are scattered in different ways, nothing is said of all of them."""
+    mixed = Convolution(
+        "C3", maps=2, kernel=1, table=ConnectionTable([[0, 1, 3, 4], [0, 1, 2, 4]])
     ).joined(C3.source)
-    assert parameters_with_kernel_a_map(C3) == single.parameters
-    assert connections_with_kernel_a_map(C3) == single.connections
-
-
-def test_one_bias_a_kernel_gives_the_connections_that_the_journal_prints() -> None:
-    """Each of those parameters, used at each place, is the reading of the journal's figure."""
-    assert parameters_with_bias_a_kernel(C3) * C3.positions == bias_per_kernel(lenet5())
+    with pytest.raises(ArchitectureError, match=r"the maps \(0, 1\) look at runs"):
+        runs_of_group(mixed, 0)

@@ -1,14 +1,11 @@
 """LeNet-5 on larger inputs."""
 
-from fractions import Fraction
-
 import pytest
 
 from lenet_docs import ArchitectureError, lenet5
 from lenet_docs.book.larger_inputs import (
     grown,
     network_by_network,
-    replication_share,
     surplus_pixels,
 )
 from lenet_docs.enumeration import Enumeration
@@ -54,5 +51,4 @@ def test_parameters_do_not_grow(single: Enumeration, double: Enumeration) -> Non
 def test_what_is_seen_twice_is_worked_out_once(single: Enumeration, double: Enumeration) -> None:
     """Two places in one network have fewer links than two networks."""
     assert network_by_network(grown(0, 1)) == 2 * single.connections
-    assert replication_share(grown(0, 1)) == Fraction(double.connections, 2 * single.connections)
-    assert replication_share(grown(0, 0)) == 1
+    assert double.connections < 2 * single.connections
