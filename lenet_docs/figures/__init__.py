@@ -5,9 +5,9 @@ catalogue, and pictures and words follow. The drawings are SVG with real text,
 in colours that the page around them decides.
 
 >>> from lenet_docs.figures import DRAWINGS
->>> drawing = DRAWINGS["table-1"]()
->>> drawing.svg[:4], drawing.alt[:5]
-('<svg', 'A tab')
+>>> drawing = DRAWINGS["input-field"]()
+>>> drawing.svg[:4], drawing.alt[:24]
+('<svg', 'The input, 32×32 pixels.')
 """
 
 from collections.abc import Callable
@@ -15,15 +15,57 @@ from collections.abc import Callable
 from lenet_docs.catalogue import lenet5
 from lenet_docs.figures.bitmaps import codes, distances
 from lenet_docs.figures.drawing import Drawing
+from lenet_docs.figures.fields import input_field, receptive_fields
+from lenet_docs.figures.kernels import kernel, shared_weights
+from lenet_docs.figures.neighbourhoods import c3_unit, c5_unit, larger_input
 from lenet_docs.figures.network import CHAPTERS, network
+from lenet_docs.figures.sheets import f6_units, rbf
 from lenet_docs.figures.table import table_1
+from lenet_docs.figures.totals import totals
+from lenet_docs.figures.units import squashing, unit
+from lenet_docs.figures.windows import s4_window, subsampling
 
-__all__ = ["CHAPTERS", "DRAWINGS", "Drawing", "codes", "distances", "network", "table_1"]
+__all__ = [
+    "CHAPTERS",
+    "DRAWINGS",
+    "Drawing",
+    "c3_unit",
+    "c5_unit",
+    "codes",
+    "distances",
+    "f6_units",
+    "input_field",
+    "kernel",
+    "larger_input",
+    "network",
+    "rbf",
+    "receptive_fields",
+    "s4_window",
+    "shared_weights",
+    "squashing",
+    "subsampling",
+    "table_1",
+    "totals",
+    "unit",
+]
 
 DRAWINGS: dict[str, Callable[[], Drawing]] = {
     "network": lambda: network(lenet5()),
+    "unit": unit,
+    "shared-weights": lambda: shared_weights(lenet5()),
+    "input-field": lambda: input_field(lenet5()),
+    "receptive-fields": lambda: receptive_fields(lenet5()),
+    "kernel": lambda: kernel(lenet5()),
+    "subsampling": lambda: subsampling(lenet5()),
     "table-1": lambda: table_1(lenet5()),
+    "c3-unit": lambda: c3_unit(lenet5()),
+    "s4-window": lambda: s4_window(lenet5()),
+    "c5-unit": lambda: c5_unit(lenet5(), lenet5(*larger_input(lenet5()))),
+    "f6-units": lambda: f6_units(lenet5()),
+    "squashing": squashing,
+    "rbf": rbf,
     "codes": codes,
     "distances": distances,
+    "totals": lambda: totals(lenet5()),
 }
 """The drawings of the book by name, of LeNet-5 as the catalogue has it."""
