@@ -9,7 +9,12 @@ from lenet_docs.errors import PublishedError
 
 __all__ = ["parse", "rounding"]
 
-_UNITS = {"%": Fraction(1, 100), "million": Fraction(10**6), "MB": Fraction(10**6)}
+_UNITS = {
+    "%": Fraction(1, 100),
+    "million": Fraction(10**6),
+    "M": Fraction(10**6),
+    "MB": Fraction(10**6),
+}
 """What may stand behind the digits, and what it makes of them."""
 
 _WORDS = (
@@ -26,8 +31,8 @@ def parse(printed: str) -> Fraction:
     ----------
     printed
         Digits, separated into thousands as it pleases the edition; a fraction;
-        a word up to twelve; a percentage, ``million`` or ``MB`` behind the
-        digits; or a power of ten, as in ``7 × 10^-5``.
+        a word up to twelve; a percentage, ``million``, ``M`` or ``MB`` behind
+        the digits; or a power of ten, as in ``7 × 10^-5``.
 
     Raises
     ------

@@ -23,6 +23,7 @@ from lenet_docs.published import Figure, read
         ("24.4%", Fraction(244, 1000)),
         ("14 million", 14_000_000),
         ("24 MB", 24_000_000),
+        ("24M", 24_000_000),
         ("twelve", 12),
         ("7 × 10^-5", Fraction(7, 100_000)),
     ],

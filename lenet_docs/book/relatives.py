@@ -8,6 +8,7 @@ Network" (1990), as it is commonly quoted.
 from __future__ import annotations
 
 from lenet_docs.architecture import Architecture
+from lenet_docs.book.shares import units_and_pixels
 from lenet_docs.catalogue import CLASSES, INPUT_SIDE
 from lenet_docs.errors import ArchitectureError
 from lenet_docs.layers import (
@@ -84,13 +85,13 @@ def lenet1_nodes() -> Quantity:
     Examples
     --------
     >>> print(lenet1_nodes().text())
-    nodes_lenet1 = units_lenet1 + units_input + bias unit
-                 = 3,850 + 784 + 1
+    nodes_lenet1 = units and pixels_lenet1 + bias unit
+                 = 4,634 + 1
                  = 4,635
     """
     net = lenet1()
     constant = given(1, r"\text{bias unit}", "bias unit")
-    return (net.units + net.input.units + constant).named("nodes", owner=net.name)
+    return (units_and_pixels(net) + constant).named("nodes", owner=net.name)
 
 
 LENET4_MAPS = 16
