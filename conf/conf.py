@@ -28,6 +28,7 @@ extensions = [
     "sphinx_design",
     "sphinxcontrib.bibtex",
     "lenet_docs.sphinxext",
+    "lenet_docs.sphinxext.cells",
     "lenet_docs.sphinxext.mathematics",
     "lenet_docs.sphinxext.offline",
 ]
@@ -78,6 +79,7 @@ doctest_test_doctest_blocks = "default"
 numbers_package = "lenet_docs"
 numbers_vocabulary = "lenet_docs.book.vocabulary:NAMES"
 numbers_published = "lenet_docs.published:figure"
+numbers_drawings = "lenet_docs.figures:DRAWINGS"
 numbers_chapters = {
     name: f"layers/{name.lower()}"
     for name in ("input", "C1", "S2", "C3", "S4", "C5", "F6", "output")

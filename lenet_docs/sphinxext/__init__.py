@@ -1,7 +1,7 @@
 """A Sphinx extension for books whose numbers are computed.
 
 Roles: ``n``, a computed number, and ``printed``, a published one. Directives: the
-tables ``layers-table``, ``comparison`` and ``connection-table``.
+tables ``layers-table``, ``comparison`` and ``connection-table``, and ``drawing``.
 All that it knows of a project stands in that project's ``conf.py``.
 """
 
@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 
 from lenet_docs.sphinxext._comparison import ComparisonTable
 from lenet_docs.sphinxext._connection_table import ConnectionTableDirective
+from lenet_docs.sphinxext._drawing import DrawingDirective, depart_html, drawing, visit_html
 from lenet_docs.sphinxext._layers_table import LayersTable
 from lenet_docs.sphinxext._nodes import computed, published
 from lenet_docs.sphinxext._roles import NumberRole, PrintedRole
+from lenet_docs.sphinxext._titles import PlainTitles
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -27,11 +29,15 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("numbers_published", "", "env", types=frozenset({str}))
     app.add_config_value("numbers_network", "net", "env", types=frozenset({str}))
     app.add_config_value("numbers_chapters", {}, "env", types=frozenset({dict}))
+    app.add_config_value("numbers_drawings", "", "env", types=frozenset({str}))
     app.add_node(computed)
     app.add_node(published)
+    app.add_node(drawing, html=(visit_html, depart_html))
     app.add_role("n", NumberRole())
     app.add_role("printed", PrintedRole())
     app.add_directive("layers-table", LayersTable)
     app.add_directive("comparison", ComparisonTable)
     app.add_directive("connection-table", ConnectionTableDirective)
+    app.add_directive("drawing", DrawingDirective)
+    app.add_post_transform(PlainTitles)
     return {"env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

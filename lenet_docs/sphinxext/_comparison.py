@@ -8,6 +8,7 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 
 from lenet_docs.published import EDITIONS
+from lenet_docs.sphinxext._expression import ExpressionError, suggest
 from lenet_docs.sphinxext._network import Network, heading, printed, verdict
 from lenet_docs.sphinxext._table import WORDS, Cell, Row, TableDirective, build, text
 
@@ -47,10 +48,13 @@ class ComparisonTable(TableDirective):
 
     def _paths(self, network: Network, asked: str) -> list[str]:
         """Return the numbers that are meant: a layer means those that say something of it."""
-        if asked not in {layer.name for layer in network.architecture}:
-            network.check(asked)
-            return [asked]
         checks = network.checks
+        layers = [layer.name for layer in network.architecture]
+        if asked in checks:
+            return [asked]
+        if asked not in layers:
+            hint = suggest(asked, [*layers, *checks])
+            raise ExpressionError(f"there is no layer or checked number '{asked}'; {hint}")
         return [
             path
             for path in (f"{asked}.{quantity}" for quantity in SUMMARY)

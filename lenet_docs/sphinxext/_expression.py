@@ -40,12 +40,16 @@ REFUSED: Mapping[type[ast.AST], str] = {
 """What an expression must not hold, in words."""
 
 
+LISTED = 24
+"""How many of the known names a message lists."""
+
+
 class ExpressionError(ValueError):
     """An expression that may not be evaluated, or that failed; the message says why."""
 
 
 def suggest(name: str, known: Iterable[str]) -> str:
-    """Return a hint at the known name nearest to `name`, or the list of those known.
+    """Return a hint at the known name nearest to `name`, or some of those known.
 
     Examples
     --------
@@ -56,7 +60,10 @@ def suggest(name: str, known: Iterable[str]) -> str:
     """
     names = {candidate.casefold(): candidate for candidate in known}
     near = difflib.get_close_matches(name.casefold(), names, n=1, cutoff=0.6)
-    return f"did you mean '{names[near[0]]}'?" if near else f"known are {', '.join(names.values())}"
+    if near:
+        return f"did you mean '{names[near[0]]}'?"
+    first, more = list(names.values())[:LISTED], len(names) - LISTED
+    return f"known are {', '.join(first)}" + (f" and {more} more" if more > 0 else "")
 
 
 def parse(source: str) -> ast.expr:
