@@ -10,15 +10,17 @@ from fractions import Fraction
 from itertools import combinations
 
 from lenet_docs.catalogue import lenet5
-from lenet_docs.codes import DIGITS, code, differing_pixels, nearest_digits
+from lenet_docs.codes import DIGITS, INK, PAPER, code, differing_pixels, nearest_digits
 from lenet_docs.quantity import Quantity, given, total
 
 __all__ = [
+    "chance_of_a_guess",
     "digit_pairs",
     "farthest_digits",
     "flips_to_tie",
     "greatest_difference",
     "mean_difference",
+    "penalty_of_a_pixel",
     "random_difference",
     "smallest_difference",
     "unchanging_components",
@@ -133,3 +135,29 @@ def flips_to_tie(right: str, wrong: str) -> Quantity:
                    = 6
     """
     return (differing_pixels(right, wrong) / 2).named("flips to a tie")
+
+
+def penalty_of_a_pixel() -> Quantity:
+    """Return what a pixel adds to a penalty where F6 draws ink and the code has paper.
+
+    Source: section II-B, eq. (7).
+
+    Examples
+    --------
+    >>> print(penalty_of_a_pixel().text())
+    penalty of a pixel = (1 − (-1))^2
+                       = 2^2
+                       = 4
+    """
+    return ((given(INK) - given(PAPER)) ** 2).named("penalty of a pixel")
+
+
+def chance_of_a_guess() -> Quantity:
+    """Return how often a guess is right that takes every digit with the same chance.
+
+    Examples
+    --------
+    >>> print(chance_of_a_guess())
+    0.1
+    """
+    return (1 / lenet5()["output"].maps).named("chance of a guess")

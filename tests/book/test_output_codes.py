@@ -10,11 +10,13 @@ import pytest
 
 from lenet_docs import lenet5
 from lenet_docs.book.output_codes import (
+    chance_of_a_guess,
     digit_pairs,
     farthest_digits,
     flips_to_tie,
     greatest_difference,
     mean_difference,
+    penalty_of_a_pixel,
     random_difference,
     smallest_difference,
     unchanging_components,
@@ -56,6 +58,17 @@ def test_the_extremes_are_found() -> None:
     assert set(farthest_digits()) == {
         pair for pair, count in DIFFERENCES.items() if count == greatest_difference()
     }
+
+
+def test_a_pixel_that_differs_costs_the_same_everywhere() -> None:
+    """The penalty of every digit for every other is that of a pixel, for each that differs."""
+    for (one, other), count in DIFFERENCES.items():
+        assert _penalty(list(code(one).components), other) == count * penalty_of_a_pixel()
+
+
+def test_guesses_of_all_digits_together_are_sure() -> None:
+    """The chances of guessing each digit add up to certainty."""
+    assert chance_of_a_guess() * len(DIGITS) == 1
 
 
 def test_only_one_pair_of_digits_is_nearest() -> None:
