@@ -33,6 +33,9 @@ TEXTS = {
     "color-misreading": ["color-misreading-background"],
     "color-agrees": [PAGE, SIDE, "color-agrees-background"],
     "color-disagrees": [PAGE, SIDE, "color-disagrees-background"],
+    "drawing-accent": ["drawing-ground", "drawing-sheet", "drawing-accent-soft"],
+    "drawing-result": ["drawing-ground", "drawing-sheet", "drawing-result-soft"],
+    "drawing-quiet": ["drawing-ground", "drawing-sheet"],
     "color-one-edition": [PAGE, SIDE, "color-one-edition-background"],
 }
 
