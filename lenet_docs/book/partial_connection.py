@@ -14,21 +14,21 @@ __all__ = [
     "saved",
 ]
 
-SAVED = ("parameters", "connections")
+SAVED = ("kernels", "parameters", "connections")
 
 
 def saved(count: str) -> Quantity:
-    """Return how many parameters or connections Table I saves.
+    """Return how many kernels, parameters or connections Table I saves.
 
     Parameters
     ----------
     count
-        ``"parameters"`` or ``"connections"``.
+        ``"kernels"``, ``"parameters"`` or ``"connections"``.
 
     Raises
     ------
     ArchitectureError
-        If `count` is neither.
+        If `count` is none of them.
 
     Examples
     --------

@@ -27,13 +27,14 @@ C3 = third_layer()
 def test_savings_are_the_difference_of_two_enumerations() -> None:
     """Links counted with and without the table differ by what the table saves."""
     with_table, without = (Enumeration(net)["C3"] for net in (lenet5(), lenet5_dense()))
+    assert saved("kernels") == without.kernels - with_table.kernels
     assert saved("connections") == without.connections - with_table.connections
     assert saved("parameters") == len(without.parameters) - len(with_table.parameters)
 
 
 def test_only_counts_that_the_table_changes_are_saved() -> None:
     """Table I saves no units, and asking for them names what can be asked for."""
-    with pytest.raises(ArchitectureError, match="no saving 'units'; known: parameters, conn"):
+    with pytest.raises(ArchitectureError, match="no saving 'units'; known: kernels, param"):
         saved("units")
 
 
