@@ -30,6 +30,7 @@ __all__ = [
     "matched_slope",
     "secant",
     "slope_at",
+    "squeezed_slope",
     "unit_state_shortfall",
 ]
 
@@ -54,6 +55,17 @@ def amplitude_for_unit_state() -> Quantity:
     1.7159047
     """
     return (1 / tanh(SLOPE)).named("amplitude for f(1) = 1", "A")
+
+
+def squeezed_slope() -> Quantity:
+    """Return the hyperbolic tangent of the slope, which is f(1) before the amplitude.
+
+    Examples
+    --------
+    >>> print(squeezed_slope())
+    0.58278295
+    """
+    return tanh(SLOPE).named("tanh of the slope", r"\tanh S")
 
 
 def slope_at(activation: int | Fraction | Decimal | Quantity) -> Quantity:
