@@ -1,4 +1,4 @@
-"""What drawings ask of a network: a layer of a kind, a size in words, a place of a window."""
+"""What drawings ask of a network: a layer of a kind, a size in words."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from lenet_docs.errors import ArchitectureError
 from lenet_docs.layers import Convolution, FeatureMaps, Layer, Subsampling
 from lenet_docs.quantity import Quantity
 
-__all__ = ["at", "counted", "layer_of", "listed", "operation", "shape", "size", "sources"]
+__all__ = ["counted", "layer_of", "listed", "operation", "shape", "size", "sources"]
 
 Kind = TypeVar("Kind", bound=Layer)
 
@@ -56,15 +56,6 @@ def sources(layer: Convolution, index: int) -> tuple[int, ...]:
     if layer.table is None:
         return tuple(range(int(layer.source.maps)))
     return layer.table.columns[index]
-
-
-def at(layer: Convolution, unit: tuple[int, int]) -> tuple[int, int]:
-    """Return the row and column of the source where the window of a unit begins."""
-    row, column = (
-        index * int(stride) - int(padding)
-        for index, stride, padding in zip(unit, layer.stride, layer.padding, strict=True)
-    )
-    return row, column
 
 
 def counted(count: Quantity | int, word: str) -> str:

@@ -71,10 +71,10 @@ class Box:
         """The centre."""
         return self.x + self.width / 2, self.y + self.height / 2
 
-    def within(self, width: float) -> Box:
-        """Return the box, cut off at the edges of a page as wide as `width`."""
-        left, right = max(1, self.x), min(width - 1, self.right)
-        return Box(left, self.y, right - left, self.height)
+    def clipped(self, to: Box) -> Box:
+        """Return the part of the box that lies in another."""
+        x, y = max(self.x, to.x), max(self.y, to.y)
+        return Box(x, y, min(self.right, to.right) - x, min(self.bottom, to.bottom) - y)
 
     def grown(self, by: float) -> Box:
         """Return the box, larger by `by` on each side."""

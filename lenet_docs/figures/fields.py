@@ -60,13 +60,13 @@ def input_field(
         (
             field,
             f"{field}×{field}",
-            f"the field: {around[0]} left on each side",
+            f"the field: {around[0]} from each edge",
             {"stroke": QUIET, "stroke_width": 1.5, "stroke_dasharray": "5 3"},
         ),
         (
             character,
             f"{character}×{character}",
-            f"the largest character: {around[1]} more on each side",
+            f"the largest character: {around[1]} further in",
             {"stroke": ACCENT, "stroke_width": STRONG, "fill": ACCENT_SOFT},
         ),
     )
@@ -128,7 +128,7 @@ def receptive_fields(net: Architecture) -> Drawing:
     """
     image = net.input
     rows, columns = int(image.height), int(image.width)
-    pixels = Sheet(4, 6, rows, columns, min(212 / columns, 260 / rows))
+    pixels = Sheet(4, 6, rows, columns, min(202 / columns, 250 / rows))
     canvas = Canvas("receptive-fields", WIDTH, pixels.box.bottom + 28)
     sheet(canvas, pixels)
     seen = _seen(net)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from lenet_docs.architecture import Architecture
-from lenet_docs.figures._layer import at, counted, layer_of, listed, shape, size, sources
+from lenet_docs.figures._layer import counted, layer_of, listed, shape, size, sources
 from lenet_docs.figures._parts import Box, Sheet, beam, label, made, outline, sheet, window
+from lenet_docs.figures._source import draw_source, extent, seen, source_sheet
 from lenet_docs.figures._style import ACCENT, QUIET, SHEET, SMALL, WIDTH
 from lenet_docs.figures._svg import Canvas
 from lenet_docs.figures.drawing import Drawing, finish
@@ -38,32 +39,31 @@ def c3_unit(net: Architecture, name: str = "C3", index: int = 0) -> Drawing:
     """
     layer = layer_of(net, name, Convolution)
     source = layer.source
-    seen, count = sources(layer, index), int(source.maps)
-    rows, columns = int(source.height), int(source.width)
+    looked_at, count = sources(layer, index), int(source.maps)
     step = max(24.0, min(70.0, 400 / count))
+    rows, columns = extent(layer)
     cell = min((step - 12) / rows, 76 / columns)
     top = 34.0
-    canvas = Canvas("c3-unit", WIDTH, top + count * step + 6)
-    unit = int(layer.height) // 3, int(layer.width) // 2
-    side = min(84 / int(layer.height), 84 / int(layer.width))
-    middle = top + (count * step - 12) / 2
-    after = Sheet(
-        236, middle - int(layer.height) * side / 2, int(layer.height), int(layer.width), side
-    )
+    high = max(count * step - 12, 210)  # room for the map and the words above and below it
+    canvas = Canvas("c3-unit", WIDTH, top + high + 18)
+    height, width = int(layer.height), int(layer.width)
+    unit = height // 3, width // 2
+    side = min(84 / height, 84 / width)
+    after = Sheet(236, top + (high - height * side) / 2, height, width, side)
     label(canvas, 26, 16, f"the {counted(source.maps, 'map')} of {source.name}", size=SMALL)
     sheet(canvas, after)
     target = after.part(*unit)
     for number in range(count):
-        units = Sheet(26, top + number * step, rows, columns, cell)
+        units = source_sheet(layer, 26, top + number * step, cell)
         y = units.box.middle[1] + 4
-        if number not in seen:
+        if number not in looked_at:
             outline(canvas, units.box, QUIET, stroke_dasharray="2 3")
             label(canvas, 18, y, str(number), anchor="end", size=SMALL, colour=QUIET)
             label(canvas, units.box.right + 10, y, "not looked at", size=SMALL, colour=QUIET)
             continue
         label(canvas, 18, y, str(number), anchor="end", size=SMALL, bold=True)
-        sheet(canvas, units)
-        place = units.part(*at(layer, unit), int(layer.kernel[0]), int(layer.kernel[1]))
+        draw_source(canvas, layer, units)
+        place = seen(layer, units, unit)
         window(canvas, units, place)
         beam(canvas, place, target)
     made(canvas, target)
@@ -72,13 +72,13 @@ def c3_unit(net: Architecture, name: str = "C3", index: int = 0) -> Drawing:
     label(canvas, right, 42, f"{kernel} units, at the", anchor="end", size=SMALL, colour=ACCENT)
     label(canvas, right, 58, "same place in each map", anchor="end", size=SMALL, colour=ACCENT)
     label(canvas, after.x, below + 20, f"map {index} of {layer.name}", bold=True)
-    links = f"{len(seen)} × {kernel} = {layer.fan_ins[index]}"
+    links = f"{len(looked_at)} × {kernel} = {layer.fan_ins[index]}"
     label(canvas, after.x, below + 38, f"{links} units", size=SMALL)
     label(canvas, after.x, below + 54, "and 1 bias", size=SMALL)
     alt = (
         f"One unit of map {index} of {layer.name}. It looks at {kernel} units at the same place of "
-        f"the maps {listed(seen)} of {source.name}, and at nothing in the others: "
-        f"{len(seen)} times {kernel}, {layer.fan_ins[index]} units and a bias."
+        f"the maps {listed(looked_at)} of {source.name}, and at nothing in the others: "
+        f"{len(looked_at)} times {kernel}, {layer.fan_ins[index]} units and a bias."
     )
     return Drawing(finish(canvas, alt), alt)
 
@@ -124,17 +124,17 @@ def c5_unit(net: Architecture, larger: Architecture, name: str = "C5") -> Drawin
     """
     layer, grown = layer_of(net, name, Convolution), layer_of(larger, name, Convolution)
     canvas = Canvas("c5-unit", WIDTH, 410)
-    words = f"{layer.fan_ins[0]} units and 1 bias"
+    words = f"{layer.source.maps} × {size(layer.source)} = {layer.fan_ins[0]} weights and 1 bias"
     label(canvas, 8, 16, f"{net.input.name} {size(net.input)}", bold=True)
     _all_maps(canvas, layer, 46, (0, 0))
-    label(canvas, WIDTH - 8, 172, f"each: {words}", anchor="end", size=SMALL)
+    label(canvas, WIDTH - 8, 172, words, anchor="end", size=SMALL)
     label(canvas, 8, 226, f"{larger.input.name} {size(larger.input)}", bold=True)
     _all_maps(canvas, grown, 256, (int(grown.height) // 3, int(grown.width) - 1))
     label(canvas, WIDTH - 8, 382, "the same kernels,", anchor="end", size=SMALL)
     label(canvas, WIDTH - 8, 398, "at more places", anchor="end", size=SMALL)
     alt = (
         f"With an input of {size(net.input)}, a unit of {layer.name} looks at all "
-        f"{counted(layer.source.maps, 'map')} of {layer.source.name} wholly, {size(layer.source)} "
+        f"{counted(layer.source.maps, 'map')} of {layer.source.name} wholly, "
         f"each: {words}. With an input of {size(larger.input)}, {grown.source.name} is "
         f"{shape(grown.source)}, the kernel of {layer.kernel[0]}×{layer.kernel[1]} covers only a "
         f"part of each map, and {layer.name} becomes {shape(grown)}."
@@ -150,21 +150,18 @@ def _all_maps(canvas: Canvas, layer: Convolution, top: float, unit: tuple[int, i
     across = max(1, round(count**0.5 + 0.49))
     down = -(-count // across)
     pitch = min(150 / across, 132 / down)
-    cell = (pitch - 5) / max(int(source.height), int(source.width))
+    cell = (pitch - 5) / max(extent(layer))
     for index in range(count):
         row, column = divmod(index, across)
-        units = Sheet(
-            8 + column * pitch, top + row * pitch, int(source.height), int(source.width), cell
-        )
-        sheet(canvas, units)
-        window(
-            canvas, units, units.part(*at(layer, unit), int(layer.kernel[0]), int(layer.kernel[1]))
-        )
+        units = source_sheet(layer, 8 + column * pitch, top + row * pitch, cell)
+        draw_source(canvas, layer, units)
+        window(canvas, units, seen(layer, units, unit))
     box = Box(8, top, across * pitch - 5, down * pitch - 5)
-    side = 13.0
-    after = Sheet(250, top + 46, int(layer.height), int(layer.width), side)
-    for back in range(BEHIND, 0, -1):
-        moved = Sheet(after.x + 4 * back, after.y - 4 * back, after.rows, after.columns, side)
+    height, width = int(layer.height), int(layer.width)
+    side = min(13.0, 72 / height, 72 / width)
+    after = Sheet(250, top + 46, height, width, side)
+    for back in range(min(BEHIND, int(layer.maps) - 1), 0, -1):
+        moved = Sheet(after.x + 4 * back, after.y - 4 * back, height, width, side)
         outline(canvas, moved.box, fill=SHEET)
     sheet(canvas, after)
     beam(canvas, box, after.part(*unit))

@@ -11,6 +11,7 @@ from math import sqrt
 from lenet_docs.architecture import Architecture
 from lenet_docs.figures._layer import counted, operation, shape, size
 from lenet_docs.figures._parts import Box, Sheet, beam, grid, label, made, outline
+from lenet_docs.figures._source import seen
 from lenet_docs.figures._style import (
     ACCENT,
     ACCENT_SOFT,
@@ -25,7 +26,14 @@ from lenet_docs.figures._style import (
 )
 from lenet_docs.figures._svg import Canvas, Value
 from lenet_docs.figures.drawing import Drawing, finish
-from lenet_docs.layers import Convolution, FeatureMaps, Layer, Subsampling
+from lenet_docs.layers import (
+    Convolution,
+    EuclideanRBF,
+    FeatureMaps,
+    FullConnection,
+    Layer,
+    Subsampling,
+)
 
 __all__ = ["CHAPTERS", "network"]
 
@@ -36,6 +44,9 @@ CHAPTERS = frozenset(
 
 SHEETS = 16
 """More maps than this are drawn as this many: the number beside them says how many there are."""
+
+ROW_DEPTH = 11.0
+"""How wide a row of units is across, and how long a unit of it can be."""
 
 MARGIN = 6.0
 """What is left free to the left and the right of the row of layers."""
@@ -115,12 +126,13 @@ def _alt(net: Architecture) -> str:
 
 def _wide(net: Architecture, alt: str) -> str:
     canvas = Canvas("network", WIDE, 252)
+    page = Box(1, 1, WIDE - 2, canvas.height - 2)
     figures, gap = _row(net)
     x, placed = MARGIN, []
     for figure in figures:
         extent, width = _extent(figure), _column(figure)
         placed.append(_moved(figure, x + (width - extent.width) / 2, 84 - extent.height / 2))
-        target = Box(x - gap / 2 + 1, 2, width + gap - 2, canvas.height - 4).within(WIDE)
+        target = Box(x - gap / 2 + 1, 2, width + gap - 2, canvas.height - 4).clipped(page)
         with _link(canvas, figure.maps, target):
             _draw(canvas, placed[-1])
             _caption(canvas, figure.maps, x + width / 2)
@@ -203,7 +215,7 @@ def _sheets(maps: FeatureMaps, scale: Scale, longest: int) -> Iterator[Sheet]:
     count = int(maps.maps)
     if maps.positions == 1:
         # Longer for more units, but not in proportion: the shortest must still be seen.
-        length = scale.row * sqrt(count / longest)
+        length = min(scale.row * sqrt(count / longest), ROW_DEPTH * count)
         rows, columns = (1, count) if scale.down else (count, 1)
         yield Sheet(0, 0, rows, columns, length / count)
         return
@@ -211,10 +223,6 @@ def _sheets(maps: FeatureMaps, scale: Scale, longest: int) -> Iterator[Sheet]:
     step = min(4.5, scale.stack / max(1, drawn - 1))
     for index in range(drawn):
         yield Sheet(index * step, index * step, int(maps.height), int(maps.width), scale.unit)
-
-
-ROW_DEPTH = 11.0
-"""How wide a row of units is across, so that it can be seen."""
 
 
 def _box(figure: Figure) -> Box:
@@ -291,21 +299,19 @@ def _beams(canvas: Canvas, figures: list[Figure], *, down: bool) -> None:
 def _pair(source: Figure, target: Figure) -> tuple[Box, Box]:
     """Return a window on the source and the unit of the target that looks at it."""
     layer = target.maps
-    assert isinstance(layer, Layer)
     row, column = int(layer.height) // 3, 2 * int(layer.width) // 3
-    unit = target.front.part(row, column)
-    if target.is_row:
-        unit = _unit_of_row(target)
+    unit = _unit_of_row(target) if target.is_row else target.front.part(row, column)
+    if source.is_row:
+        return (_unit_of_row(source) if isinstance(layer, Subsampling) else _box(source)), unit
+    looked_at = _box(source)
     if isinstance(layer, Convolution):
-        top = row * int(layer.stride[0]) - int(layer.padding[0])
-        left = column * int(layer.stride[1]) - int(layer.padding[1])
-        return source.front.part(top, left, int(layer.kernel[0]), int(layer.kernel[1])), unit
-    if isinstance(layer, Subsampling):
+        looked_at = seen(layer, source.front, (row, column))
+    elif isinstance(layer, Subsampling):
         height, width = (int(side) for side in layer.window)
-        return source.front.part(row * height, column * width, height, width), unit
-    if source.is_row or not getattr(layer, "replicated", False):
-        return _box(source), unit
-    return source.front.part(row, column), unit
+        looked_at = source.front.part(row * height, column * width, height, width)
+    elif isinstance(layer, FullConnection | EuclideanRBF) and layer.replicated:
+        looked_at = source.front.part(row, column)
+    return looked_at.clipped(_box(source)), unit
 
 
 def _unit_of_row(figure: Figure) -> Box:

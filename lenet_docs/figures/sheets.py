@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from lenet_docs.architecture import Architecture
 from lenet_docs.catalogue import CODE_WIDTH
+from lenet_docs.codes import INK as INK_COMPONENT
+from lenet_docs.codes import PAPER as PAPER_COMPONENT
 from lenet_docs.codes import code, differing_pixels, nearest_digits, squared_distance
 from lenet_docs.figures._layer import counted, layer_of
 from lenet_docs.figures._parts import Box, Sheet, beam, grid, label, made, outline, sheet, span
 from lenet_docs.figures._style import (
     ACCENT,
     ACCENT_SOFT,
+    GROUND,
     QUIET,
     RESULT,
     SHEET,
@@ -139,13 +142,18 @@ def rbf(shown: str = "", measured: str = "") -> Drawing:
         for column in range(columns)
         if state.rows[row][column] != template.rows[row][column]
     ]
-    for row, column in differing:
+    for colour, width in (
+        (GROUND, 2 * STRONG),
+        (RESULT, STRONG),
+    ):  # a light edge, to be seen on ink
         for units in sheets[:2]:
-            outline(canvas, units.part(row, column), RESULT, STRONG)
-        made(canvas, sheets[2].part(row, column))
+            for place in differing:
+                outline(canvas, units.part(*place), colour, width)
+    for place in differing:
+        made(canvas, sheets[2].part(*place))
     grid(canvas, sheets[2])
     outline(canvas, sheets[2].box)
-    each = penalty / count if count > 0 else penalty
+    each = (INK_COMPONENT - PAPER_COMPONENT) ** 2
     for x, sign in ((lefts[0] + lefts[1] + across, "−"), (lefts[1] + lefts[2] + across, "→")):
         label(canvas, x / 2, top + rows * cell / 2 + 6, sign, anchor="middle", size=17)
     y = top + rows * cell + 28
@@ -155,8 +163,8 @@ def rbf(shown: str = "", measured: str = "") -> Drawing:
     label(canvas, lefts[0], y + 24, "ink is +1, paper is −1", size=SMALL, colour=QUIET)
     alt = (
         f"F6 shows a perfect {pair[0]}; its {rows * columns} states stand beside the code of "
-        f"{pair[1]}. They differ in {count} components, which are marked. Where they differ, one "
-        f"is +1 and the other −1, and the squared difference is {each}; elsewhere it is 0. "
+        f"{pair[1]}. They differ in {counted(count, 'component')}. Where they differ, one is +1 "
+        f"and the other −1, and the squared difference is {each}; elsewhere it is 0. "
         f"Summed: {total}."
     )
     return Drawing(finish(canvas, alt), alt)

@@ -56,7 +56,7 @@ def table_1(net: Architecture, name: str = "C3") -> Drawing:
     _brackets(canvas, marks, groups)
     _marks(canvas, marks, table, groups)
     _sums(canvas, marks, table)
-    _legend(canvas, marks, groups, count, layer.source.name)
+    _legend(canvas, marks, groups, count)
     alt = _alt(layer, table, groups)
     return Drawing(finish(canvas, alt), alt)
 
@@ -69,20 +69,22 @@ def _alt(layer: Convolution, table: ConnectionTable, groups: tuple[Group, ...]) 
     return (
         f"A table of the {counted(source.maps, 'map')} of {source.name} in rows and the "
         f"{counted(layer.maps, 'map')} of {layer.name} in columns, with {table.marks} marks: "
-        f"{'; '.join(_words(group, count, source.name) for group in groups)}. "
+        f"{'; '.join(_words(group, count, f' maps of {source.name}') for group in groups)}. "
         f"Each map of {source.name} is looked at by {per_row} maps. "
         f"Maps of {source.name} that each map of {layer.name} looks at: {'; '.join(whose)}."
     )
 
 
-def _words(group: Group, count: int, source: str) -> str:
+def _words(group: Group, count: int, of: str = "") -> str:
+    """Return what the maps of a group look at, in words; `of` names the source maps."""
     maps = counted(len(group.columns), "map")
     look = "looks at" if len(group.columns) == 1 else "look at"
     if group.inputs == count:
-        return f"{maps} {look} all {count} maps of {source}"
+        return f"{maps} {look} all {count}{of}"
     if group.contiguous:
-        return f"{maps} {look} {group.inputs} neighbouring maps of {source}"
-    return f"{maps} {look} {group.inputs} maps of {source}, not all neighbours"
+        near = "neighbouring" if of else "neighbour" if group.inputs == 1 else "neighbours"
+        return f"{maps} {look} {group.inputs} {near}{of}"
+    return f"{maps} {look} {group.inputs}{of}, not all neighbours"
 
 
 def _patterns(canvas: Canvas, groups: int) -> None:
@@ -170,12 +172,10 @@ def _sums(canvas: Canvas, marks: Sheet, table: ConnectionTable) -> None:
     label(canvas, right, below, str(table.marks), anchor="end", bold=True)
 
 
-def _legend(
-    canvas: Canvas, marks: Sheet, groups: tuple[Group, ...], count: int, source: str
-) -> None:
+def _legend(canvas: Canvas, marks: Sheet, groups: tuple[Group, ...], count: int) -> None:
     y = marks.box.bottom + 36
     for number, (letter, group) in enumerate(zip(LETTERS, groups, strict=False)):
         outline(canvas, Box(LEFT, y, 14, 14), ACCENT, fill=_fill(canvas, number), rx=1.5)
         label(canvas, LEFT + 22, y + 11.5, letter, size=SMALL, colour=ACCENT, bold=True)
-        label(canvas, LEFT + 38, y + 11.5, _words(group, count, source), size=SMALL)
+        label(canvas, LEFT + 38, y + 11.5, _words(group, count), size=SMALL)
         y += 22

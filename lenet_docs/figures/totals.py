@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from math import ceil, log10
+from math import floor, log10
 
 from lenet_docs.architecture import Architecture
 from lenet_docs.figures._parts import Box, label, line, outline
-from lenet_docs.figures._style import ACCENT, ACCENT_SOFT, GRID, INK, LINE, QUIET, SMALL, WIDTH
+from lenet_docs.figures._style import (
+    ACCENT,
+    ACCENT_SOFT,
+    GRID,
+    GROUND,
+    INK,
+    LINE,
+    QUIET,
+    SMALL,
+    WIDTH,
+)
 from lenet_docs.figures._svg import Canvas, Value
 from lenet_docs.figures.drawing import Drawing, finish
 from lenet_docs.layers import Layer
@@ -16,6 +26,9 @@ __all__ = ["totals"]
 
 LEFT, TOP, STEP, BAR = 58.0, 62.0, 40.0, 12.0
 """Where the bars begin, the height of a layer and of a bar."""
+
+ROOM = 64.0
+"""What the longest bar leaves for its number."""
 
 
 def totals(net: Architecture) -> Drawing:
@@ -33,13 +46,12 @@ def totals(net: Architecture) -> Drawing:
     rows: list[tuple[str, Layer | Architecture]] = [(layer.name, layer) for layer in net]
     rows.append(("total", net))
     largest = max(int(of.connections) for _, of in rows)
-    powers = ceil(log10(largest) + 0.8)  # the largest bar leaves room for its number
-    unit = (WIDTH - LEFT - 12) / powers
+    unit = (WIDTH - LEFT - ROOM) / max(1.0, log10(largest))
     bottom = TOP + STEP * len(rows) + 6
     canvas = Canvas("totals", WIDTH, bottom + 44)
     _hatching(canvas)
     _legend(canvas)
-    _scale(canvas, powers, unit, bottom)
+    _scale(canvas, floor(log10(largest)), unit, bottom)
     for index, (name, of) in enumerate(rows):
         y = TOP + STEP * index + (6 if of is net else 0)
         label(canvas, LEFT - 8, y + 17, name, anchor="end", bold=True)
@@ -82,12 +94,10 @@ def _scale(canvas: Canvas, powers: int, unit: float, bottom: float) -> None:
         x = LEFT + power * unit
         line(canvas, (x, TOP - 14), (x, bottom), colour=GRID)
         if power % 2 == 0:
-            anchor = "end" if x > WIDTH - 30 else "middle"
-            right = min(x, WIDTH - 4)
             words = f"{10**power:,}"
-            label(canvas, right, TOP - 20, words, anchor=anchor, size=SMALL, colour=QUIET)
+            label(canvas, x, TOP - 20, words, anchor="middle", size=SMALL, colour=QUIET)
     line(canvas, (LEFT, TOP - 14), (LEFT, bottom), colour=INK)
-    note = "logarithmic scale: from line to line, ten times more"
+    note = "logarithmic scale: × 10 from line to line"
     label(canvas, LEFT, bottom + 24, note, size=SMALL, colour=QUIET)
 
 
@@ -96,4 +106,6 @@ def _bar(canvas: Canvas, y: float, count: Quantity, unit: float, fill: str, note
     length = unit * log10(int(count)) if count > 0 else 0.0
     if length:
         outline(canvas, Box(LEFT, y, length, BAR), ACCENT, LINE, fill=fill)
-    label(canvas, LEFT + length + 6, y + 10.5, f"{count}{note}", size=SMALL)
+    # The lines of the scale stop around the number.
+    with canvas.group(stroke=GROUND, stroke_width=4, stroke_linejoin="round", paint_order="stroke"):
+        label(canvas, LEFT + length + 6, y + 10.5, f"{count}{note}", size=SMALL)

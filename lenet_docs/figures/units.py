@@ -30,7 +30,7 @@ from lenet_docs.figures.drawing import Drawing, finish
 from lenet_docs.quantity import Quantity, given
 from lenet_docs.squashing import squash
 
-__all__ = ["squashing", "unit"]
+__all__ = ["BIAS", "INPUTS", "WEIGHTS", "squashing", "unit"]
 
 INPUTS = (FOREGROUND, BACKGROUND, FOREGROUND)
 """What the worked unit looks at: pixels."""
@@ -73,8 +73,8 @@ def unit(
     bottom = top + step * len(products)
     canvas = Canvas("unit", WIDTH, bottom + 114)
     centre = (212.0, top + (bottom - top) / 2 + 15)
-    label(canvas, 8, 14, "inputs", size=SMALL, colour=QUIET)
-    label(canvas, 112, 14, "weights", size=SMALL, colour=QUIET)
+    label(canvas, 39, 14, "inputs", anchor="middle", size=SMALL, colour=QUIET)
+    label(canvas, 132, 14, "weights", anchor="middle", size=SMALL, colour=QUIET)
     for index, (x, w) in enumerate(zip(inputs, weights, strict=True)):
         box = Box(8, top + step * index, 62, 30)
         outline(canvas, box, ACCENT, 1.5 * LINE, fill=ACCENT_SOFT)
@@ -99,8 +99,8 @@ def unit(
     )
     alt = (
         f"A unit with {counted(len(products), 'input')}, each times its weight: {each}. With the "
-        f"bias, {_signed(bias)}, their sum is {_signed(total)}. Squashed, the state of the unit is "
-        f"{state}. {links}."
+        f"bias, {_signed(bias)}, their sum is {_signed(total)}. Squashed by "
+        f"{AMPLITUDE} tanh({SLOPE} a), the state of the unit is {state}. {links}."
     )
     return Drawing(finish(canvas, alt), alt)
 
@@ -208,6 +208,9 @@ def squashing(amplitude: Quantity = AMPLITUDE, slope: Quantity = SLOPE) -> Drawi
         words = f"f({mark}) ≈ {value:.4f}".replace("-", "−")
         shift, anchor = (10, "start") if mark > 0 else (-10, "end")
         label(canvas, x + shift, y + 5 + 6 * mark, words, anchor=anchor, size=SMALL, bold=True)
+    x, y = place(0.9, -0.55 * large)
+    label(canvas, x, y, "f(a) = A tanh(S a)", colour=RESULT)
+    label(canvas, x, y + 19, f"S = {slope}", size=SMALL)
     x, _ = place(REACH, 0)
     label(canvas, x, place(0, 0)[1] - 6, "a", anchor="end", size=SMALL)
     x, y = place(0, top)
