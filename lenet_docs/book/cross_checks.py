@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from lenet_docs.book.classifiers import DESLANTED_PIXELS
 from lenet_docs.book.training import TEST_SET, TRAINING_SET, second_derivative_for_step
-from lenet_docs.published import figure
+from lenet_docs.published import UNITS, figure
 from lenet_docs.quantity import Quantity, given, sqrt
 
 __all__ = [
     "as_printed",
+    "bar_unit",
     "boosted_cost",
     "boosted_cost_of_the_bars",
     "boosted_memory",
@@ -47,6 +48,19 @@ def as_printed(key: str, edition: str = "J", symbol: str = "") -> Quantity:
     """
     found = figure(key, edition)
     return given(found.value, symbol, f"{key}, as the {found.place} prints it")
+
+
+def bar_unit() -> Quantity:
+    """Return what one counts on a bar of Figs. 11 and 12.
+
+    The axes do not say it; the text and the bars that can be derived do.
+
+    Examples
+    --------
+    >>> print(bar_unit())
+    1,000
+    """
+    return given(UNITS["thousands"], name="unit of a bar")
 
 
 def reduction(key: str) -> Quantity:
