@@ -39,12 +39,12 @@ def uses_a_parameter(counted: Layer | Architecture) -> Quantity:
     --------
     >>> from lenet_docs import lenet5
     >>> print(uses_a_parameter(lenet5()["C3"]).text())
-    connections a parameter_C3 = connections_C3 / parameters_C3
-                               = 151,600 / 1,516
-                               = 100
+    uses_C3 = connections_C3 / parameters_C3
+            = 151,600 / 1,516
+            = 100
     """
     uses = counted.connections / counted.parameters
-    return uses.named("connections a parameter", owner=counted.name)
+    return uses.named("connections a parameter", r"\text{uses}", owner=counted.name)
 
 
 def links_from_biases(counted: Layer | Architecture) -> Quantity:
