@@ -210,3 +210,15 @@ def test_every_written_step_is_worth_the_value(formula: Quantity) -> None:
     for step in with_numbers:
         plain = step.replace("×", "*").replace("−", "-").replace(",", "")
         assert parse_expr(plain, transformations=EXACT) == value
+
+
+def test_a_wide_sum_is_typeset_with_a_line_a_term() -> None:
+    """C3's groups stand below each other, so that the line fits on a phone."""
+    lines = lenet5()["C3"].parameters.latex().splitlines()
+    assert lines[2:6] == [
+        r"&= 6 \times \left(5 \times 5 \times 3 + 1\right) \\",
+        r"&\quad + 6 \times \left(5 \times 5 \times 4 + 1\right) \\",
+        r"&\quad + 3 \times \left(5 \times 5 \times 4 + 1\right) \\",
+        r"&\quad + 1 \times \left(5 \times 5 \times 6 + 1\right) \\",
+    ]
+    assert r"&= 456 + 606 + 303 + 151 \\" in lines

@@ -18,10 +18,11 @@ parameters_C1 = M × (K × K + 1)
 """
 
 from lenet_docs.quantity._expression import Value
-from lenet_docs.quantity._quantity import Quantity, given, total
+from lenet_docs.quantity._quantity import Quantity
 from lenet_docs.quantity._typeset import number_text
 from lenet_docs.quantity.derivation import Derivation
 from lenet_docs.quantity.functions import artanh, exp, floor, log, sqrt, tanh
+from lenet_docs.quantity.making import given, total
 
 __all__ = [
     "Derivation",

@@ -1,8 +1,7 @@
-"""The class of numbers that remember where they came from, and how they are made."""
+"""The class of numbers that remember where they came from."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -17,7 +16,6 @@ from lenet_docs.quantity._expression import (
     Quotient,
     Reference,
     Sum,
-    Total,
     Value,
     evaluate,
     exact,
@@ -27,7 +25,7 @@ from lenet_docs.quantity._expression import (
 from lenet_docs.quantity._typeset import TEXT, number_text, write
 from lenet_docs.quantity.derivation import Derivation
 
-__all__ = ["Quantity", "Value", "given", "total"]
+__all__ = ["Quantity", "Value"]
 
 Operand: TypeAlias = Union["Quantity", int, Fraction, Decimal]
 
@@ -99,31 +97,31 @@ class Quantity:
         return replace(self, name=name, symbol="", owner="")
 
     def __add__(self, other: Operand) -> Quantity:
-        return _combine(_sum(self, other, 1))
+        return combined(_sum(self, other, 1))
 
     def __radd__(self, other: Operand) -> Quantity:
-        return _combine(_sum(other, self, 1))
+        return combined(_sum(other, self, 1))
 
     def __sub__(self, other: Operand) -> Quantity:
-        return _combine(_sum(self, other, -1))
+        return combined(_sum(self, other, -1))
 
     def __rsub__(self, other: Operand) -> Quantity:
-        return _combine(_sum(other, self, -1))
+        return combined(_sum(other, self, -1))
 
     def __mul__(self, other: Operand) -> Quantity:
-        return _combine(_product(self, other))
+        return combined(_product(self, other))
 
     def __rmul__(self, other: Operand) -> Quantity:
-        return _combine(_product(other, self))
+        return combined(_product(other, self))
 
     def __truediv__(self, other: Operand) -> Quantity:
-        return _combine(_quotient(self, other))
+        return combined(_quotient(self, other))
 
     def __rtruediv__(self, other: Operand) -> Quantity:
-        return _combine(_quotient(other, self))
+        return combined(_quotient(other, self))
 
     def __pow__(self, exponent: Operand) -> Quantity:
-        return _combine(Power(operand_of(self), operand_of(exponent)))
+        return combined(Power(operand_of(self), operand_of(exponent)))
 
     # -- being a number ---------------------------------------------------------
 
@@ -253,17 +251,19 @@ def _value(operand: Quantity | Value) -> Value:
 
 def operand_of(operand: Operand) -> Expression:
     """Return what stands for `operand` in a formula; refuse what is not exact."""
-    return operand.operand if isinstance(operand, Quantity) else Number(_exact_value(operand))
+    return operand.operand if isinstance(operand, Quantity) else Number(exact_value(operand))
 
 
-def _exact_value(number: object) -> Value:
+def exact_value(number: object) -> Value:
+    """Return `number` if it is exact; refuse it if it was rounded, or is no number."""
     if isinstance(number, bool) or not isinstance(number, int | Fraction | Decimal):
         hint = f"; write Decimal('{number}') or a Fraction" if isinstance(number, float) else ""
         raise QuantityError(f"{number!r} is not an exact number{hint}")
     return number if isinstance(number, int) else exact(Fraction(number))
 
 
-def _combine(expression: Expression) -> Quantity:
+def combined(expression: Expression) -> Quantity:
+    """Return the quantity that `expression` is worth."""
     return Quantity(evaluate(expression), expression)
 
 
@@ -287,75 +287,3 @@ def _quotient(left: Operand, right: Operand) -> Expression:
     if evaluate(denominator) == 0:
         raise QuantityError(f"cannot divide {write(numerator, TEXT)} by zero")
     return Quotient(numerator, denominator)
-
-
-def given(
-    number: int | Fraction | Decimal, symbol: str = "", name: str = "", owner: str = ""
-) -> Quantity:
-    """Return a quantity that is given, not computed: a leaf of every derivation.
-
-    Parameters
-    ----------
-    number
-        A whole number, a fraction, or a decimal (``Decimal("1.7159")``).
-    symbol
-        Its symbol in LaTeX.
-    name
-        What it is, in words.
-    owner
-        The layer it belongs to.
-
-    Raises
-    ------
-    QuantityError
-        If `number` is a ``float`` or no number at all.
-
-    Examples
-    --------
-    >>> print(given(32, "H", "height", owner="input").text())
-    H_input = 32
-    """
-    value = _exact_value(number)
-    return Quantity(value, Number(value), name, symbol, owner)
-
-
-def total(terms: Iterable[Quantity], index: str = "g") -> Quantity:
-    """Add up groups that are all counted by one formula.
-
-    In symbols the sum is written once, with `index`; with numbers, every group
-    is written out. A group that has a name can be asked for by it.
-
-    Parameters
-    ----------
-    terms
-        One quantity a group.
-    index
-        The letter that stands for the group.
-
-    Raises
-    ------
-    QuantityError
-        If there is nothing to add.
-
-    Examples
-    --------
-    >>> groups = [(6, 3), (6, 4), (3, 4), (1, 6)]
-    >>> kernel = given(5, "K")
-    >>> c3 = total(
-    ...     given(m, "m", owner=str(g)) * (kernel * kernel * given(n, "n", owner=str(g)) + 1)
-    ...     for g, (m, n) in enumerate(groups)
-    ... )
-    >>> print(c3.text())
-    Σ_g m_g × (K × K × n_g + 1)
-    = 6 × (5 × 5 × 3 + 1) + 6 × (5 × 5 × 4 + 1) + 3 × (5 × 5 × 4 + 1) + 1 × (5 × 5 × 6 + 1)
-    = 6 × (75 + 1) + 6 × (100 + 1) + 3 × (100 + 1) + 1 × (150 + 1)
-    = 6 × 76 + 6 × 101 + 3 × 101 + 1 × 151
-    = 456 + 606 + 303 + 151
-    = 1,516
-    """
-    listed = tuple(terms)
-    if not listed:
-        raise QuantityError("there is nothing to add up: the sum has no group")
-    if len(listed) == 1:
-        return listed[0]
-    return _combine(Total(listed, index))

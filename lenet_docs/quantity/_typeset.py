@@ -22,6 +22,7 @@ from lenet_docs.quantity._expression import (
     Total,
     Value,
     children,
+    rebuild,
 )
 
 if TYPE_CHECKING:
@@ -109,8 +110,8 @@ class Notation:
         return f"{quantity.symbol}_{{{index}}}"
 
 
-TEXT = Notation(" × ", " − ", "≈", ",", ("(", ")"), latex=False)
-LATEX = Notation(r" \times ", " - ", r"\approx", "{,}", (r"\left(", r"\right)"), latex=True)
+TEXT = Notation(" × ", "−", "≈", ",", ("(", ")"), latex=False)
+LATEX = Notation(r" \times ", "-", r"\approx", "{,}", (r"\left(", r"\right)"), latex=True)
 
 
 def _plain(symbol: str) -> str:
@@ -168,18 +169,30 @@ def _bracketed(node: Expression, notation: Notation, owner: str | None, place: i
     return text if binding >= place else f"{left}{text}{right}"
 
 
+def write_rows(node: Expression, notation: Notation, width: int) -> list[str]:
+    """Write `node` on one row, or a sum of more than `width` characters on a row a term."""
+    if isinstance(node, Total):
+        node = node if write(node, TEXT).startswith("Σ") else rebuild(node, children(node))
+    if not isinstance(node, Sum) or len(write(node, TEXT)) <= width:
+        return [write(node, notation)]
+    return [sign + term for sign, term in _signed_terms(node.terms, node.signs, notation, None)]
+
+
 def _write_sum(
     terms: tuple[Expression, ...], signs: tuple[int, ...], notation: Notation, owner: str | None
 ) -> str:
-    text = ""
-    for position, (term, sign) in enumerate(zip(terms, signs, strict=True)):
-        # A sum that is subtracted keeps its brackets, or its signs would change.
-        written = _bracketed(term, notation, owner, _PRODUCT)
-        if position == 0:
-            text = written if sign > 0 else f"-{written}"
-        else:
-            text += (" + " if sign > 0 else notation.minus) + written
-    return text
+    parts = _signed_terms(terms, signs, notation, owner)
+    return " ".join(sign + term for sign, term in parts)
+
+
+def _signed_terms(
+    terms: tuple[Expression, ...], signs: tuple[int, ...], notation: Notation, owner: str | None
+) -> list[tuple[str, str]]:
+    # A sum that is added or subtracted keeps its brackets, or its signs would change.
+    written = [_bracketed(term, notation, owner, _PRODUCT) for term in terms]
+    first = "" if signs[0] > 0 else "-"
+    rest = ["+ " if sign > 0 else f"{notation.minus} " for sign in signs[1:]]
+    return list(zip([first, *rest], written, strict=True))
 
 
 def _write_function(name: str, argument: str, notation: Notation) -> str:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from lenet_docs.quantity._expression import expand, reductions, substitute
-from lenet_docs.quantity._typeset import LATEX, TEXT, Notation, write
+from lenet_docs.quantity._expression import Expression, expand, reductions, substitute
+from lenet_docs.quantity._typeset import LATEX, TEXT, Notation, write, write_rows
 
 if TYPE_CHECKING:
     from lenet_docs.quantity._quantity import Quantity
 
 __all__ = ["Derivation"]
+
+WIDTH = 48
+"""How many characters of a sum a phone shows on one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +44,14 @@ class Derivation:
 
     def steps(self, notation: Notation = TEXT) -> tuple[str, ...]:
         """Return the right-hand sides, line by line."""
+        return tuple(write(step, notation) for step in self._expressions())
+
+    def _expressions(self) -> list[Expression]:
         expression = expand(self.quantity.expression, self.depth)
-        lines = [write(step, notation) for step in (expression, *reductions(expression))]
+        found = [expression, *reductions(expression)]
+        written = [write(step, TEXT) for step in found]
         # A formula without symbols, or a second name, repeats itself: say it once.
-        return tuple(line for i, line in enumerate(lines) if i == 0 or line != lines[i - 1])
+        return [step for i, step in enumerate(found) if i == 0 or written[i] != written[i - 1]]
 
     def text(self) -> str:
         """Return aligned plain text for a terminal."""
@@ -56,10 +63,14 @@ class Derivation:
         return f"{left} " + f"\n{' ' * len(left)} ".join(lines)
 
     def latex(self) -> str:
-        """Return LaTeX whose lines are aligned at the relation."""
-        left, steps = self._sides(LATEX)
+        """Return LaTeX whose lines are aligned at the relation; a wide sum has a line a term."""
+        left, _ = self._sides(LATEX)
+        steps = self._expressions()[0 if self.quantity.symbol else 1 :]
         signs = self._relations(len(steps), LATEX)
-        lines = [f"&{sign} {step}" for sign, step in zip(signs, steps, strict=True)]
+        rows = (write_rows(step, LATEX, WIDTH) for step in steps)
+        lines = [
+            f"&{sign} " + " \\\\\n&\\quad ".join(row) for sign, row in zip(signs, rows, strict=True)
+        ]
         lines[:1] = [f"{left} {line}" for line in lines[:1]] or [left]
         body = " \\\\\n".join(lines)
         return f"\\begin{{aligned}}\n{body}\n\\end{{aligned}}"
