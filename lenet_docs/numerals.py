@@ -21,7 +21,8 @@ _WORDS = (
     "zero one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905
 )
 
-_POWER_OF_TEN = re.compile(r"×10\^(-?\d+)$")
+_POWER_OF_TEN = re.compile("×10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)$")
+_SUPERSCRIPTS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 
 
 def parse(printed: str) -> Fraction:
@@ -32,7 +33,7 @@ def parse(printed: str) -> Fraction:
     printed
         Digits, separated into thousands as it pleases the edition; a fraction;
         a word up to twelve; a percentage, ``million``, ``M`` or ``MB`` behind
-        the digits; or a power of ten, as in ``7 × 10^-5``.
+        the digits; or a power of ten, as in ``7 × 10⁻⁵``.
 
     Raises
     ------
@@ -43,7 +44,7 @@ def parse(printed: str) -> Fraction:
     --------
     >>> parse("156 000"), parse("1,516"), parse("0.95%")
     (Fraction(156000, 1), Fraction(1516, 1), Fraction(19, 2000))
-    >>> parse("24 MB"), parse("2/3"), parse("seven"), parse("7 × 10^-5")
+    >>> parse("24 MB"), parse("2/3"), parse("seven"), parse("7 × 10⁻⁵")
     (Fraction(24000000, 1), Fraction(2, 3), Fraction(7, 1), Fraction(7, 100000))
     """
     digits, unit = _split(printed)
@@ -78,7 +79,7 @@ def _split(printed: str) -> tuple[str, Fraction]:
     # Thousands are separated by a comma in P, by a thin space in J.
     bare = re.sub(r"[,\s\u2009\u202f]", "", printed).replace("−", "-")
     if power := _POWER_OF_TEN.search(bare):
-        return bare[: power.start()], Fraction(10) ** int(power[1])
+        return bare[: power.start()], Fraction(10) ** int(power[1].translate(_SUPERSCRIPTS))
     for name, unit in _UNITS.items():
         if bare.endswith(name):
             return bare.removesuffix(name), unit

@@ -25,7 +25,7 @@ from lenet_docs.published import Figure, read
         ("24 MB", 24_000_000),
         ("24M", 24_000_000),
         ("twelve", 12),
-        ("7 × 10^-5", Fraction(7, 100_000)),
+        ("7 × 10⁻⁵", Fraction(7, 100_000)),
     ],
 )
 def test_parse_reads_what_the_editions_print(printed: str, number: Fraction) -> None:
@@ -45,7 +45,7 @@ def test_parse_refuses_what_is_no_number(printed: str) -> None:
     [
         ("260 000", 10_000),
         ("0.95%", Fraction(1, 10_000)),
-        ("7 × 10^-5", Fraction(1, 100_000)),
+        ("7 × 10⁻⁵", Fraction(1, 100_000)),
         ("14 million", 1_000_000),
         ("2.50%", Fraction(1, 10_000)),
     ],

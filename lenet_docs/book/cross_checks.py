@@ -21,6 +21,8 @@ __all__ = [
     "curvature_of_largest_step",
     "curvature_of_smallest_step",
     "distorted_error",
+    "greatest_reduction",
+    "least_reduction",
     "reduction",
     "rs_svm_excess",
     "sampling_error",
@@ -79,6 +81,41 @@ def reduction(key: str) -> Quantity:
     before = as_printed(f"{key}.before", symbol=r"\text{before}")
     after = as_printed(f"{key}.after", symbol=r"\text{after}")
     return ((before - after) / before).named("reduction")
+
+
+def least_reduction(key: str) -> Quantity:
+    """Return the least reduction that rates which round to the printed ones can have.
+
+    The rate before is as low, and the rate after as high, as its last digit allows.
+
+    Examples
+    --------
+    >>> print(f"{float(least_reduction('words.segmentation.character')):.3f}")
+    0.249
+    """
+    return _reduction_within(key, -1).named("least reduction")
+
+
+def greatest_reduction(key: str) -> Quantity:
+    """Return the greatest reduction that rates which round to the printed ones can have.
+
+    Examples
+    --------
+    >>> print(f"{float(greatest_reduction('words.segmentation.character')):.3f}")
+    0.269
+    """
+    return _reduction_within(key, 1).named("greatest reduction")
+
+
+def _reduction_within(key: str, sign: int) -> Quantity:
+    printed = (figure(f"{key}.before", "J"), figure(f"{key}.after", "J"))
+    before, after = (
+        given(each.value + shift * each.rounding / 2, symbol)
+        for each, shift, symbol in zip(
+            printed, (sign, -sign), (r"\text{before}", r"\text{after}"), strict=True
+        )
+    )
+    return (before - after) / before
 
 
 def rs_svm_excess(lenet5: Quantity) -> Quantity:

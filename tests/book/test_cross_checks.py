@@ -76,3 +76,13 @@ def test_stated_costs_give_the_bars() -> None:
     assert cross_checks.sd1_half() == Fraction(58_527, 2)
     assert cross_checks.tangent_pixels() == 60_000 * 16 * 16
     assert cross_checks.stored_features() == 60_000 * 400
+
+
+def test_a_reduction_lies_between_the_least_and_the_greatest() -> None:
+    """The bounds are those of rates that are off by half of their last digit."""
+    key = "words.segmentation.character"
+    least, greatest = cross_checks.least_reduction(key), cross_checks.greatest_reduction(key)
+    assert least == 1 - Fraction(635, 845)
+    assert greatest == 1 - Fraction(625, 855)
+    assert least < cross_checks.reduction(key) < greatest
+    assert least < figure(f"{key}.reduction", "J").value < greatest
