@@ -129,31 +129,39 @@ def receptive_fields(net: Architecture) -> Drawing:
     image = net.input
     rows, columns = int(image.height), int(image.width)
     pixels = Sheet(4, 6, rows, columns, min(202 / columns, 250 / rows))
-    canvas = Canvas("receptive-fields", WIDTH, pixels.box.bottom + 28)
-    sheet(canvas, pixels)
     seen = _seen(net)
     boxes = {words: _on(pixels, layers[0]) for words, layers in seen.items()}
+    heights = _label_heights(pixels.y, boxes)
+    bottom = max(pixels.box.bottom, *heights.values())
+    canvas = Canvas("receptive-fields", WIDTH, bottom + 28)
+    sheet(canvas, pixels)
     for box in reversed(boxes.values()):
         outline(canvas, box, ACCENT, 1.5 * LINE, fill=ACCENT, fill_opacity=0.13)
-    upper, lowest = pixels.y, pixels.y - 12.0
     for words, layers in seen.items():
-        box = boxes[words]
-        y = max((upper + box.bottom) / 2, lowest + 22)
-        upper, lowest = box.bottom, y
-        canvas.circle(box.right, y, 2.5, fill=ACCENT)
-        end = pixels.box.right + 10
-        line(canvas, (box.right, y), (end, y), colour=ACCENT, stroke_dasharray="1 2.5")
+        box, y, end = boxes[words], heights[words], pixels.box.right + 10
+        edge = box.right, min(y, box.bottom)
+        canvas.circle(*edge, 2.5, fill=ACCENT)
+        line(canvas, edge, (end, y), colour=ACCENT, stroke_dasharray="1 2.5")
         label(canvas, end + 4, y + 4, words, size=SMALL)
-        names = ", ".join(layer.name for layer in layers)
-        label(canvas, end + 46, y + 4, names, size=SMALL, colour=ACCENT, bold=True)
+        label(canvas, end + 46, y + 4, _names(layers), size=SMALL, colour=ACCENT, bold=True)
     note = f"input {size(image)}: what the first unit of a layer sees"
-    label(canvas, 4, pixels.box.bottom + 20, note, size=SMALL, colour=QUIET)
+    label(canvas, 4, bottom + 20, note, size=SMALL, colour=QUIET)
     fields = "; ".join(f"{_names(layers)}: {words}" for words, layers in seen.items())
     alt = (
         f"On the input of {size(image)} pixels, the squares that can reach the first unit of each "
         f"layer, all from the upper left corner, one inside the other. {fields}."
     )
     return Drawing(finish(canvas, alt), alt)
+
+
+def _label_heights(top: float, boxes: dict[str, Box]) -> dict[str, float]:
+    """Return the height of each square's label: if there is room, beside an edge that is its own."""
+    heights: dict[str, float] = {}
+    upper, least = top, top + 8
+    for words, box in boxes.items():
+        heights[words] = max((upper + box.bottom) / 2, least)
+        upper, least = box.bottom, heights[words] + 22
+    return heights
 
 
 def _names(layers: Iterable[FeatureMaps]) -> str:
@@ -179,6 +187,7 @@ def _on(pixels: Sheet, layer: FeatureMaps) -> Box:
 
 
 def _stretch(centre: float, field: float, length: int) -> tuple[float, float]:
-    first = max(0.0, centre - (field - 1) / 2)
-    last = min(float(length), centre + (field + 1) / 2)
+    """Return where a field begins and how much of it lies on a row of pixels."""
+    ends = centre - (field - 1) / 2, centre + (field + 1) / 2
+    first, last = (min(max(end, 0.0), float(length)) for end in ends)
     return first, last - first

@@ -24,7 +24,7 @@ from lenet_docs.quantity import Quantity
 
 __all__ = ["totals"]
 
-LEFT, TOP, STEP, BAR = 58.0, 62.0, 40.0, 12.0
+LEFT, TOP, STEP, BAR = 66.0, 62.0, 40.0, 12.0
 """Where the bars begin, the height of a layer and of a bar."""
 
 ROOM = 64.0
