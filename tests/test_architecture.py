@@ -170,3 +170,13 @@ for heavy in ("numpy", "sphinx", "docutils", "IPython", "sympy", "torch"):
     assert heavy not in sys.modules, heavy
 """
     subprocess.run([sys.executable, "-c", script], check=True, timeout=60)
+
+
+def test_a_layer_taken_into_another_network_is_worked_out_anew() -> None:
+    """Nothing that was computed behind one source is kept behind another."""
+    layers = lenet5().layers[:3]
+    before = [(int(layer.width), int(layer.connections)) for layer in layers]
+    smaller = Architecture("smaller", Input(28, 28), layers)
+    assert [int(layer.width) for layer in smaller] == [24, 12, 8]
+    assert smaller["C3"].connections == 1_516 * 8 * 8
+    assert [(int(layer.width), int(layer.connections)) for layer in layers] == before

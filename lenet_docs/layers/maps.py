@@ -180,6 +180,11 @@ class Layer(FeatureMaps):
         """
         layer = copy.copy(self)
         layer._source = source
+        # What was worked out behind another source is not carried over.
+        for kind in type(layer).__mro__:
+            for name, attribute in vars(kind).items():
+                if isinstance(attribute, cached_property):
+                    vars(layer).pop(name, None)
         layer.check_fit()
         return layer
 
