@@ -1,11 +1,9 @@
-"""How Sphinx builds the book. The order is: the book, its sources, its cells, its look."""
+"""How Sphinx builds the book: the book, its sources, its numbers and cells, its look."""
 
 import logging
 import sys
 import tomllib
 from pathlib import Path
-
-from traitlets.config import Config
 
 ROOT = Path(__file__).parent.parent
 
@@ -87,14 +85,8 @@ numbers_chapters = {
 
 # ---- The cells -----------------------------------------------------------------------------------
 
-# jupyter-sphinx reports errors itself, so execution goes on; and widgets are not used.
-# Kernels are spoken to through files: over TCP each would warn that others can listen.
-jupyter_execute_kwargs = {
-    "timeout": 60,
-    "allow_errors": True,
-    "store_widget_state": False,
-    "config": Config(KernelManager={"transport": "ipc"}),
-}
+# Execution goes on behind an error, so that all are reported; and widgets are not used.
+jupyter_execute_kwargs = {"timeout": 60, "allow_errors": True, "store_widget_state": False}
 # accessible-pygments (of furo) turns on the INFO lines of all libraries, and nbclient has many.
 logging.getLogger("traitlets").setLevel(logging.WARNING)
 jupyter_sphinx_require_url = ""

@@ -9,8 +9,9 @@ pages go on, and a build that allows no warning fails at its end.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from jupyter_sphinx import execute
@@ -20,6 +21,7 @@ from jupyter_sphinx.utils import blank_nb, split_on
 from nbconvert.filters import strip_ansi
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
+from traitlets.config import Config
 
 from lenet_docs.sphinxext._settings import note_package
 
@@ -57,7 +59,8 @@ class ExecuteCells(ExecuteJupyterCells):  # type: ignore[misc]
         def run_and_report(kernel: str, cells: list[NotebookNode], options: Any) -> NotebookNode:
             standing = next(notebooks)
             try:
-                notebook: NotebookNode = run(kernel, cells, options)
+                with TemporaryDirectory(prefix="cells-") as folder:
+                    notebook: NotebookNode = run(kernel, cells, through_files(options, folder))
             except ExtensionError as error:
                 report_interruption(standing, cells, error)
                 notebook = blank_nb(kernel)
@@ -77,6 +80,18 @@ class ExecuteCells(ExecuteJupyterCells):  # type: ignore[misc]
         found = self.document.findall(lambda n: isinstance(n, JupyterCellNode | JupyterKernelNode))
         for group in split_on(lambda n: isinstance(n, JupyterKernelNode), list(found)):
             yield [node for node in group if isinstance(node, JupyterCellNode)]
+
+
+def through_files(options: Mapping[str, Any], folder: str) -> dict[str, Any]:
+    """Return options for nbclient by which it speaks to the kernel through files in `folder`.
+
+    Over TCP each kernel would warn that others can listen. The files of all kernels
+    would lie in the working directory under the same names, where builds that run
+    at once take each other's.
+    """
+    config = Config(KernelManager={"transport": "ipc", "ip": str(Path(folder) / "kernel")})
+    config.merge(options.get("config", Config()))
+    return {**options, "config": config}
 
 
 def report_interruption(
