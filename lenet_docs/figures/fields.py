@@ -155,7 +155,7 @@ def receptive_fields(net: Architecture) -> Drawing:
 
 
 def _label_heights(top: float, boxes: dict[str, Box]) -> dict[str, float]:
-    """Return the height of each square's label: if there is room, beside an edge that is its own."""
+    """Return how high each square's label stands: if it can, beside an edge that is its own."""
     heights: dict[str, float] = {}
     upper, least = top, top + 8
     for words, box in boxes.items():
