@@ -159,17 +159,25 @@ def _column(figure: Figure) -> float:
 
 
 def _caption(canvas: Canvas, maps: FeatureMaps, middle: float) -> None:
-    name, what, *how = _words(maps)
-    _name(canvas, name, middle, 188, anchor="middle")
+    _, what, *how = _words(maps)
+    _name(canvas, maps, middle, 188, anchor="middle")
     label(canvas, middle, 206, what, anchor="middle")
     for index, text in enumerate(how):
         y = 224 + 15 * index
         label(canvas, middle, y, text, anchor="middle", size=SMALL, colour=QUIET)
 
 
-def _name(canvas: Canvas, name: str, x: float, y: float, anchor: str = "start") -> None:
-    with canvas.group(text_decoration="underline", fill=ACCENT):
-        label(canvas, x, y, name, anchor=anchor, bold=True)
+def _name(canvas: Canvas, maps: FeatureMaps, x: float, y: float, anchor: str = "start") -> None:
+    """Write the name of a layer, as a link if it is one."""
+    if _page(maps) in CHAPTERS:
+        with canvas.group(text_decoration="underline", fill=ACCENT):
+            label(canvas, x, y, maps.name, anchor=anchor, bold=True)
+    else:
+        label(canvas, x, y, maps.name, anchor=anchor, bold=True)
+
+
+def _page(maps: FeatureMaps) -> str:
+    return f"layers/{maps.name.lower()}"
 
 
 def _narrow(net: Architecture, alt: str) -> str:
@@ -188,9 +196,9 @@ def _narrow(net: Architecture, alt: str) -> str:
         with _link(canvas, figure.maps, target):
             _draw(canvas, figure)
             middle = target.middle[1]
-            name, what, *how = _words(figure.maps)
+            _, what, *how = _words(figure.maps)
             baseline = middle + 5 if not how else middle - 5
-            _name(canvas, name, 186, baseline)
+            _name(canvas, figure.maps, 186, baseline)
             label(canvas, 244, baseline, what)
             if how:
                 label(canvas, 186, baseline + 18, " ".join(how), size=SMALL, colour=QUIET)
@@ -249,7 +257,7 @@ def _moved(figure: Figure, x: float, y: float) -> Figure:
 @contextmanager
 def _link(canvas: Canvas, maps: FeatureMaps, target: Box) -> Iterator[None]:
     """Make what is drawn meanwhile a link to the chapter of a layer, if it has one."""
-    page = f"layers/{maps.name.lower()}"
+    page = _page(maps)
     if page not in CHAPTERS:
         yield
         return

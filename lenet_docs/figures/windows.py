@@ -143,9 +143,12 @@ def s4_window(net: Architecture, name: str = "S4") -> Drawing:
     y = 42 + (before.box.height - int(layer.height) * side) / 2
     after = Sheet(x, y, int(layer.height), int(layer.width), side)
     canvas = Canvas("s4-window", WIDTH, before.box.bottom + 62)
-    for units, of in ((before, source), (after, layer)):
-        label(canvas, units.x, units.y - 26, f"map k of {of.name}")
-        label(canvas, units.x, units.y - 9, size(of), size=SMALL, colour=QUIET)
+    for units, of, x, anchor in (
+        (before, source, before.x, "start"),
+        (after, layer, after.box.right, "end"),
+    ):
+        label(canvas, x, units.y - 26, f"map k of {of.name}", anchor=anchor)
+        label(canvas, x, units.y - 9, size(of), anchor=anchor, size=SMALL, colour=QUIET)
         sheet(canvas, units)
     grid(canvas, before, (height, width), INK)
     shown = int(layer.height) // 2, int(layer.width) - 1

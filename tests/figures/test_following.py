@@ -186,6 +186,7 @@ def test_layers_that_have_no_chapter_are_no_links() -> None:
     picture = Picture(network(perceptron(28, 300, 10)).svg)
     assert [link.attrib["href"] for link in picture.all("a")] == ["doc:layers/input"]
     assert "F2" in picture.texts
+    assert len(picture.all("g", text_decoration="underline")) == 1
 
 
 def test_links_are_named_by_what_they_show() -> None:
