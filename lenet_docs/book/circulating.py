@@ -5,9 +5,10 @@ from __future__ import annotations
 from lenet_docs.architecture import Architecture
 from lenet_docs.catalogue import CLASSES, INPUT_SIDE, lenet5, lenet5_dense
 from lenet_docs.layers import Convolution, FullConnection, Input, Layer, Subsampling
-from lenet_docs.quantity import Quantity
+from lenet_docs.quantity import Quantity, total
 
 __all__ = [
+    "added_parameters",
     "caffe_lenet",
     "dense_with_linear_output",
     "early_vgg_memory",
@@ -15,6 +16,7 @@ __all__ = [
     "gained_pixels",
     "lenet5_with_linear_output",
     "lost_pixels",
+    "subsampling_parameters",
     "unpadded_lenet1",
     "unpadded_lenet4",
     "unpadded_lenet5",
@@ -55,6 +57,29 @@ def _with_linear_output(name: str, network: Architecture) -> Architecture:
 def _mean(name: str) -> Subsampling:
     """Return subsampling as most programs have it: without parameters."""
     return Subsampling(name, window=2, trainable=False)
+
+
+def added_parameters(old: Architecture, new: Architecture) -> Quantity:
+    """Return how many trainable parameters a network has more than another.
+
+    Examples
+    --------
+    >>> print(added_parameters(lenet5(), lenet5_with_linear_output()))
+    850
+    """
+    return (new.trainable_parameters - old.trainable_parameters).named("added parameters")
+
+
+def subsampling_parameters() -> Quantity:
+    """Return the parameters of all subsampling layers of LeNet-5.
+
+    Examples
+    --------
+    >>> print(subsampling_parameters())
+    44
+    """
+    layers = [layer for layer in lenet5() if isinstance(layer, Subsampling)]
+    return total([layer.parameters for layer in layers], index="ell").named("parameters", owner="S")
 
 
 def unpadded_lenet5() -> Architecture:

@@ -15,7 +15,6 @@ from typing import cast
 
 from lenet_docs.book.circulating import (
     caffe_lenet,
-    dense_with_linear_output,
     lenet5_with_linear_output,
     unpadded_lenet1,
     unpadded_lenet4,
@@ -91,7 +90,6 @@ COUNTED: Mapping[str, Callable[[], Quantity]] = {
     "codes_as_parameters": lambda: lenet5().parameters,
     "linear_output": lambda: lenet5_with_linear_output().parameters,
     "today": lambda: lenet5_today().parameters,
-    "dense_coefficients": lambda: dense_with_linear_output().parameters,
     "unpadded_lenet5": lambda: unpadded_lenet5().parameters,
     "unpadded_lenet4": lambda: unpadded_lenet4().parameters,
     "unpadded_lenet1": lambda: unpadded_lenet1().parameters,
