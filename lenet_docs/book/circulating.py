@@ -177,8 +177,8 @@ def vgg16() -> Architecture:
     layers: list[Layer] = []
     for stage, (maps, depth) in enumerate([(64, 2), (128, 2), (256, 3), (512, 3), (512, 3)], 1):
         layers += [
-            Convolution(f"C{stage}_{index}", maps=maps, kernel=3, padding=1)
-            for index in range(1, depth + 1)
+            Convolution(f"C{stage}{letter}", maps=maps, kernel=3, padding=1)
+            for letter in "abc"[:depth]
         ]
         layers.append(_mean(f"S{stage}"))
     layers += [
@@ -223,7 +223,7 @@ def early_vgg_values() -> Quantity:
     >>> print(early_vgg_values())
     9,633,792
     """
-    return (3 * vgg16()["C1_1"].units).named("values", owner="early layers")
+    return (3 * vgg16()["C1a"].units).named("values", owner="early layers")
 
 
 def early_vgg_memory() -> Quantity:
