@@ -5,7 +5,7 @@ from __future__ import annotations
 from lenet_docs.architecture import Architecture
 from lenet_docs.catalogue import CLASSES, INPUT_SIDE, lenet5, lenet5_dense
 from lenet_docs.layers import Convolution, FullConnection, Input, Layer, Subsampling
-from lenet_docs.quantity import Quantity, total
+from lenet_docs.quantity import Quantity, given, total
 
 __all__ = [
     "added_parameters",
@@ -188,7 +188,7 @@ def vgg16() -> Architecture:
     return Architecture("vgg16", Input(224, 224, maps=3), layers)
 
 
-BYTES = 4
+BYTES = given(4, "b", "bytes of a number")
 """Bytes of a number in single precision."""
 
 
