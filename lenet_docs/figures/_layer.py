@@ -10,7 +10,7 @@ from lenet_docs.errors import ArchitectureError
 from lenet_docs.layers import Convolution, FeatureMaps, Layer, Subsampling
 from lenet_docs.quantity import Quantity
 
-__all__ = ["counted", "layer_of", "listed", "operation", "shape", "size", "sources"]
+__all__ = ["counted", "in_words", "layer_of", "listed", "operation", "shape", "size", "sources"]
 
 Kind = TypeVar("Kind", bound=Layer)
 
@@ -40,6 +40,13 @@ def size(maps: FeatureMaps) -> str:
 def shape(maps: FeatureMaps) -> str:
     """Return number and size of maps as diagrams of the field write it: ``6@28×28``."""
     return f"{maps.maps}@{size(maps)}" if maps.positions > 1 else f"{maps.maps}"
+
+
+def in_words(maps: FeatureMaps) -> str:
+    """Return number and size of maps in words: ``6 maps of 28×28``, or the number of units."""
+    if maps.positions == 1:
+        return counted(maps.units, "unit")
+    return f"{counted(maps.maps, 'map')} of {size(maps)}"
 
 
 def operation(layer: Layer) -> tuple[str, ...]:

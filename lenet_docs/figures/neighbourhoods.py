@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lenet_docs.architecture import Architecture
-from lenet_docs.figures._layer import counted, layer_of, listed, shape, size, sources
+from lenet_docs.figures._layer import counted, in_words, layer_of, listed, shape, size, sources
 from lenet_docs.figures._parts import Box, Sheet, beam, label, made, outline, sheet, window
 from lenet_docs.figures._source import draw_source, extent, seen, source_sheet
 from lenet_docs.figures._style import ACCENT, QUIET, SHEET, SMALL, WIDTH
@@ -119,7 +119,7 @@ def c5_unit(net: Architecture, larger: Architecture, name: str = "C5") -> Drawin
     Examples
     --------
     >>> from lenet_docs import lenet5
-    >>> "C5 becomes 120@4×4" in c5_unit(lenet5(), lenet5(44, 44)).alt
+    >>> "C5 becomes 120 maps of 4×4" in c5_unit(lenet5(), lenet5(44, 44)).alt
     True
     """
     layer, grown = layer_of(net, name, Convolution), layer_of(larger, name, Convolution)
@@ -133,11 +133,11 @@ def c5_unit(net: Architecture, larger: Architecture, name: str = "C5") -> Drawin
     label(canvas, WIDTH - 8, 382, "the same kernels,", anchor="end", size=SMALL)
     label(canvas, WIDTH - 8, 398, "at more places", anchor="end", size=SMALL)
     alt = (
-        f"With an input of {size(net.input)}, a unit of {layer.name} looks at all "
-        f"{counted(layer.source.maps, 'map')} of {layer.source.name} wholly, "
-        f"each: {words}. With an input of {size(larger.input)}, {grown.source.name} is "
-        f"{shape(grown.source)}, the kernel of {layer.kernel[0]}×{layer.kernel[1]} covers only a "
-        f"part of each map, and {layer.name} becomes {shape(grown)}."
+        f"With an input of {size(net.input)}, a unit of {layer.name} looks at the whole of all "
+        f"{counted(layer.source.maps, 'map')} of {layer.source.name}: {words}. With an input of "
+        f"{size(larger.input)}, {grown.source.name} has {in_words(grown.source)}, the kernel of "
+        f"{layer.kernel[0]}×{layer.kernel[1]} covers only a part of each, and {layer.name} becomes "
+        f"{in_words(grown)}."
     )
     return Drawing(finish(canvas, alt), alt)
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from math import sqrt
 
 from lenet_docs.architecture import Architecture
-from lenet_docs.figures._layer import counted, operation, shape, size
+from lenet_docs.figures._layer import counted, in_words, operation, shape, size
 from lenet_docs.figures._parts import Box, Sheet, beam, grid, label, made, outline
 from lenet_docs.figures._source import seen
 from lenet_docs.figures._style import (
@@ -106,7 +106,7 @@ def network(net: Architecture) -> Drawing:
     Examples
     --------
     >>> from lenet_docs import lenet5
-    >>> "C1: 6@28×28" in network(lenet5()).alt
+    >>> "C1: 6 maps of 28×28, from input by 5×5 convolution" in network(lenet5()).alt
     True
     """
     alt = _alt(net)
@@ -115,7 +115,7 @@ def network(net: Architecture) -> Drawing:
 
 def _alt(net: Architecture) -> str:
     layers = [
-        f"{layer.name}: {shape(layer)}, by {' '.join(operation(layer))} of {layer.source.name}"
+        f"{layer.name}: {in_words(layer)}, from {layer.source.name} by {' '.join(operation(layer))}"
         for layer in net
     ]
     return (

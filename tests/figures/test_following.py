@@ -121,7 +121,7 @@ def test_fifteen_maps_of_c3() -> None:
     drawing = table_1(fewer)
     assert len(Picture(drawing.svg).all("rect", class_="drawing-mark")) == 54
     assert "the 15 maps of C3 in columns, with 54 marks" in drawing.alt
-    assert "15@10×10" in network(fewer).alt
+    assert "C3: 15 maps of 10×10" in network(fewer).alt
 
 
 # -- each drawing against what it is drawn from ----------------------------------------------------
@@ -251,8 +251,8 @@ def test_the_larger_input_makes_c5_a_map() -> None:
     """The input is larger by as many steps of C5 as it gains places."""
     net = lenet5()
     drawing = c5_unit(net, lenet5(*larger_input(net, places=2)))
-    assert "With an input of 40×40, S4 is 16@7×7" in drawing.alt
-    assert "C5 becomes 120@3×3" in drawing.alt
+    assert "With an input of 40×40, S4 has 16 maps of 7×7" in drawing.alt
+    assert "C5 becomes 120 maps of 3×3" in drawing.alt
 
 
 def test_a_last_row_of_f6_may_be_shorter() -> None:
