@@ -34,7 +34,7 @@ def test_the_witnesses_agree_on_every_quantity_of_the_catalogue(network: Archite
     assert sum(each.counted is not None for each in checks) > 80
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @fuzz(architectures())
 def test_the_witnesses_agree_on_random_networks(network: Architecture) -> None:
     """Any kernel, stride, padding, table and kind of layer is counted as it is derived."""
