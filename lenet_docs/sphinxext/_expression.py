@@ -58,11 +58,12 @@ def suggest(name: str, known: Iterable[str]) -> str:
     >>> suggest("tenet", ["C1", "C3"])
     'known are C1, C3'
     """
-    names = {candidate.casefold(): candidate for candidate in known}
-    near = difflib.get_close_matches(name.casefold(), names, n=1, cutoff=0.6)
+    names = list(known)
+    folded = {candidate.casefold(): candidate for candidate in reversed(names)}
+    near = difflib.get_close_matches(name.casefold(), folded, n=1, cutoff=0.6)
     if near:
-        return f"did you mean '{names[near[0]]}'?"
-    first, more = list(names.values())[:LISTED], len(names) - LISTED
+        return f"did you mean '{folded[near[0]]}'?"
+    first, more = names[:LISTED], len(names) - LISTED
     return f"known are {', '.join(first)}" + (f" and {more} more" if more > 0 else "")
 
 

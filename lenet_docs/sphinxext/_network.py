@@ -160,7 +160,9 @@ def printed(comparison: Comparison, edition: str) -> Cell:
 def printed_by_all(comparison: Comparison) -> Cell:
     """Return a cell with what every edition prints, each behind its letter."""
     figures = [
-        nodes.inline("", "", nodes.Text(f"{figure.edition}: "), figure_node(figure))
+        nodes.inline(
+            "", "", nodes.Text(f"{figure.edition}: "), figure_node(figure), classes=["edition"]
+        )
         for figure in comparison.printed
     ]
     return Cell(joined(figures) or [nodes.Text(ABSENT)], style=WORDS)
