@@ -20,12 +20,12 @@ export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help install html doctest test lint types serve bench lock clean FORCE
+.PHONY: help install html doctest test lint types serve bench lock picture mutation clean FORCE
 
 heading = @printf '\n== %s ==\n' '$(1)'
 
 help: ## List what make can do.
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
 # ---- What is installed ---------------------------------------------------------------------------
 
@@ -109,6 +109,15 @@ types: $(INSTALLED) ## Check the types with mypy in strict mode.
 bench: $(INSTALLED) ## Measure the package.
 	@$(PYTHON_VENV) -m benchmarks
 
+# ---- The numbers ---------------------------------------------------------------------------------
+
+numbers-diff: $(INSTALLED) ## Show which numbers changed since a revision: make numbers-diff REF=main
+	@$(PYTHON_VENV) -m lenet_docs.sphinxext.changes "$(REF)"
+
+# PyTorch is one of the witnesses. It is not in the lock, so what it says is committed.
+witnesses: $(INSTALLED) ## Have PyTorch count the catalogue's networks anew (needs PyTorch).
+	@$(PYTHON_VENV) -m tests.witnesses
+
 # ---- Upkeep --------------------------------------------------------------------------------------
 
 # Hashes and no addresses, so that a mirror serves as well. npm still writes where to donate.
@@ -128,6 +137,12 @@ lock: $(INSTALLED) ## Choose the newest versions that the requirements allow, an
 	cd conf && rm -f package-lock.json && npm install --package-lock-only --ignore-scripts \
 		--omit-lockfile-registry-resolved --no-audit --no-fund --loglevel=error
 	cd conf && node -e "$$WITHOUT_FUNDING"
+
+picture: $(INSTALLED) ## Draw the picture of the README again.
+	@$(PYTHON_VENV) -m lenet_docs.figures.standalone network > .github/network.svg
+
+mutation: $(INSTALLED) ## Change every given and every formula in turn, and see that a test notices.
+	@$(PYTHON_VENV) -m tests.mutation
 
 clean: ## Remove what was built; .venv stays.
 	rm -rf build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

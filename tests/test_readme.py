@@ -1,0 +1,36 @@
+"""What the README shows and says is true of this revision."""
+
+from __future__ import annotations
+
+import doctest
+import re
+from pathlib import Path
+
+from lenet_docs.figures import DRAWINGS
+from lenet_docs.figures.standalone import standalone
+
+ROOT = Path(__file__).parents[1]
+
+
+def test_the_picture_is_the_drawing_of_today() -> None:
+    """The committed picture is what `make picture` writes."""
+    picture = (ROOT / ".github" / "network.svg").read_text(encoding="utf-8")
+    assert picture == standalone(DRAWINGS["network"]()), "draw it again: make picture"
+
+
+def test_the_examples_run() -> None:
+    """The Python of the README gives what stands below it."""
+    outcome = doctest.testfile(str(ROOT / "README.md"), module_relative=False)
+    assert outcome.attempted > 0
+    assert outcome.failed == 0
+
+
+def test_every_command_and_file_that_it_names_exists() -> None:
+    """No target of make and no file is promised in vain."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = re.findall(r"make ([a-z]+)", readme)
+    assert {"html", "test"} <= set(targets)
+    assert [t for t in targets if not re.search(rf"^{t}:", makefile, re.MULTILINE)] == []
+    links = [link for link in re.findall(r"\]\(([^)#:]+)\)", readme) if "://" not in link]
+    assert [link for link in links if not (ROOT / link).exists()] == []
