@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -14,9 +14,11 @@ from tabulate import tabulate
 from lenet_docs.architecture import Architecture
 from lenet_docs.architecture_file import load_architecture
 from lenet_docs.catalogue import ARCHITECTURES, architecture
-from lenet_docs.check import Check, Report, check
+from lenet_docs.check import Report, check
 from lenet_docs.errors import LenetDocsError
-from lenet_docs.quantity import Quantity, number_text
+from lenet_docs.ledger import Entry, entries
+from lenet_docs.ledger import as_record as ledger_record
+from lenet_docs.quantity import Quantity
 from lenet_docs.table import as_record, as_rows
 
 __all__ = ["main"]
@@ -92,6 +94,7 @@ def _parser() -> argparse.ArgumentParser:
 
     checks = commands.add_parser("check", help="compare formulas, enumeration and print")
     checks.add_argument("architecture", nargs="?", default="lenet5", help=which)
+    checks.add_argument("--format", choices=("text", "json"), default="text")
     checks.set_defaults(run=_check)
     return parser
 
@@ -158,23 +161,37 @@ def _legend(part: Quantity) -> str:
 
 def _check(options: argparse.Namespace) -> int:
     report = check(_find(options.architecture))
-    headers = ("quantity", "derived", "counted", "preprint", "journal", "verdict")
-    rows = [_row(each) for each in report.checks]
-    align = ["left", "right", "right", "right", "right", "left"]
-    print(tabulate(rows, headers, colalign=align, disable_numparse=True))
-    print()
-    print(_summary(report))
-    for fault in report.faults:
+    listed = entries(report)
+    if options.format == "json":
+        print(json.dumps(ledger_record(listed), indent=2, ensure_ascii=False))
+    else:
+        headers = ("quantity", "derived", "counted", "preprint", "journal", "verdict")
+        align = ["left", "right", "right", "right", "right", "left"]
+        rows = [_row(each) for each in listed]
+        print(tabulate(rows, headers, colalign=align, disable_numparse=True))
+        print()
+        print(_summary(report))
+    faults = [*report.faults, *_uncounted(listed)]
+    for fault in faults:
         print(f"lenet-docs: {fault}", file=sys.stderr)
-    return FAULT_FOUND if report.faults else 0
+    return FAULT_FOUND if faults else 0
 
 
-def _row(each: Check) -> tuple[str, ...]:
-    printed = {figure.edition: figure.printed for figure in each.comparison.printed}
-    counted = "" if each.counted is None else number_text(each.counted)
-    verdict = each.comparison.verdict if each.witnesses_agree else "witnesses disagree"
+def _uncounted(listed: Sequence[Entry]) -> Iterator[str]:
+    """Yield what PyTorch counts otherwise; of the enumeration, the report itself speaks."""
+    for entry in listed:
+        for each in entry.witnesses:
+            if each.name == "PyTorch" and not each.agrees:
+                yield f"{entry.key}: the formula gives {entry.shown}, PyTorch counts {each.shown}"
+
+
+def _row(entry: Entry) -> tuple[str, ...]:
+    printed = {
+        figure.edition: figure.printed for each in entry.comparisons for figure in each.printed
+    }
+    counted = [each.shown for each in entry.witnesses if each.name == "enumeration"]
     editions = (printed.get("P", ""), printed.get("J", ""))
-    return (each.path, str(each.derived), counted, *editions, verdict)
+    return (entry.key, entry.shown, "".join(counted), *editions, entry.verdict or "not printed")
 
 
 def _summary(report: Report) -> str:
