@@ -21,6 +21,7 @@ from types import ModuleType
 
 import hypothesis
 import pytest
+import sphinx.testing.fixtures  # noqa: F401 -- tests/conftest.py asks for it: once is enough
 
 from tests.mutation.mutants import Mutant, mutants
 
@@ -35,13 +36,12 @@ TESTS = [
     "tests/test_squashing.py",
     "tests/book/test_levels.py",
     "tests/book/test_frame.py",
-    "lenet_docs/layers",
-    "lenet_docs/catalogue.py",
     "tests/test_enumeration.py",
 ]
 # Hypothesis is imported already, which pytest would warn of.
 QUIETLY = ["-p", "no:cacheprovider", "-W", "ignore::pytest.PytestAssertRewriteWarning"]
 SECONDS = 90
+NOT_MUTATED = 3
 
 
 class Mutated(importlib.abc.MetaPathFinder, importlib.abc.Loader):
@@ -66,7 +66,8 @@ class Mutated(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 def _try(mutant: Mutant) -> None:
     """Run the tests on `mutant` in this process, and exit with 0 if they pass."""
     os.chdir(ROOT)
-    sys.meta_path.insert(0, Mutated(mutant))
+    mutated = Mutated(mutant)
+    sys.meta_path.insert(0, mutated)
     # The same examples for every mutant: a survivor can be looked into.
     hypothesis.settings.register_profile(
         "mutation",
@@ -78,6 +79,8 @@ def _try(mutant: Mutant) -> None:
     hypothesis.settings.load_profile("mutation")
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
         status = pytest.main(["-x", "-q", *QUIETLY, *TESTS])
+    if mutated.name in sys.modules and sys.modules[mutated.name].__loader__ is not mutated:
+        os._exit(NOT_MUTATED)
     os._exit(0 if status == pytest.ExitCode.OK else 1)
 
 
@@ -96,6 +99,8 @@ def survivors(chosen: Sequence[Mutant]) -> list[Mutant]:
         for sentinel, (mutant, process, deadline) in list(running.items()):
             if sentinel in ended:
                 process.join()
+                if process.exitcode == NOT_MUTATED:
+                    raise RuntimeError(f"{mutant.name}: the tests ran on the original")
                 if process.exitcode == 0:
                     alive.append(mutant)
             elif time.monotonic() > deadline:
