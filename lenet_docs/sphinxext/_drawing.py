@@ -153,8 +153,10 @@ def _linked(translator: HTML5Translator, svg: str) -> str:
     builder = translator.builder
 
     def relative(link: re.Match[str]) -> str:
-        uri = builder.get_relative_uri(builder.current_docname, link[1])
-        return f'href="{html.escape(uri + (link[2] or ""))}"'
+        page, place = builder.get_relative_uri(builder.current_docname, link[1]), link[2] or ""
+        # Within one page, which may be the whole book, only the last place counts.
+        uri = place if place and "#" in page else page + place
+        return f'href="{html.escape(uri or "#")}"'
 
     return PAGE_LINK.sub(relative, svg)
 

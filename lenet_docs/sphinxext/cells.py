@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+# Of a cell that cannot be parsed, a kernel calls the file by a number that changes.
+PSEUDO_FILE = re.compile(r" \(\d+\.py, line \d+\)$")
+
 LINE = re.compile(r"Cell In\[\d+\], line (\d+)")
 
 
@@ -115,7 +118,7 @@ def report_faults(node: JupyterCellNode, cell: NotebookNode) -> None:
     for error in errors:
         if expected is None or (expected and error["ename"] not in expected):
             line, source = failing_line(node, cell, error)
-            words = f"{error['ename']}: {error['evalue']}{source}"
+            words = f"{error['ename']}: {PSEUDO_FILE.sub('', error['evalue'])}{source}"
             where = f"{node.source}:{line}"
             logger.error("This cell fails: %s", words, location=where, type="cells")
             # What is reported here must not end the build there.
@@ -124,7 +127,9 @@ def report_faults(node: JupyterCellNode, cell: NotebookNode) -> None:
         logger.error("This cell must raise %s, but does not", wanted, location=node, type="cells")
     if not node["stderr"]:
         for output in [o for o in cell.outputs if o.get("name") == "stderr"]:
-            logger.warning("This cell warns: %s", output["text"], location=node, type="cells")
+            logger.warning(
+                "This cell warns: %s", output["text"].strip(), location=node, type="cells"
+            )
             cell.outputs.remove(output)
 
 
