@@ -23,7 +23,7 @@ def squash(activation: int | Fraction | Decimal) -> Quantity:
     --------
     >>> print(squash(1).text())
     f = A × tanh(S × a)
-      = 1.7159 × tanh(2/3 × 1)
+      = 1.7159 × tanh((2/3) × 1)
       = 1.7159 × tanh(2/3)
       = 1.7159 × 0.58278295
       ≈ 0.99999726

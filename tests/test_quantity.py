@@ -222,3 +222,14 @@ def test_a_wide_sum_is_typeset_with_a_line_a_term() -> None:
         r"&\quad + 1 \times \left(5 \times 5 \times 6 + 1\right) \\",
     ]
     assert r"&= 456 + 606 + 303 + 151 \\" in lines
+
+
+def test_a_division_that_stays_a_fraction_is_written_once() -> None:
+    """1,399 / 45 is not followed by 1,399/45, and its thousands are separated."""
+    share = given(1399, "a") / given(45, "b")
+    assert share.derivation().steps() == ("a / b", "1,399 / 45")
+    assert (
+        (share + 1)
+        .latex()
+        .endswith("&= \\frac{1{,}399}{45} + 1 \\\\\n&= \\tfrac{1{,}444}{45}\n\\end{aligned}")
+    )

@@ -90,7 +90,11 @@ class Notation:
         """Write a number."""
         if self.latex and isinstance(value, Fraction) and decimal_places(value) is None:
             sign = "-" if value < 0 else ""
-            return rf"{sign}\tfrac{{{abs(value.numerator)}}}{{{value.denominator}}}"
+            over, under = (
+                number_text(part, self.separator)
+                for part in (abs(value.numerator), value.denominator)
+            )
+            return rf"{sign}\tfrac{{{over}}}{{{under}}}"
         text = number_text(value, self.separator)
         if self.latex and "e" in text:
             mantissa, exponent = text.split("e")

@@ -49,7 +49,8 @@ class Derivation:
     def _expressions(self) -> list[Expression]:
         expression = expand(self.quantity.expression, self.depth)
         found = [expression, *reductions(expression)]
-        written = [write(step, TEXT) for step in found]
+        # A division that cannot be carried out further is already its own result.
+        written = [write(step, TEXT).replace(" / ", "/") for step in found]
         # A formula without symbols, or a second name, repeats itself: say it once.
         return [step for i, step in enumerate(found) if i == 0 or written[i] != written[i - 1]]
 
