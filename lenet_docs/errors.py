@@ -33,6 +33,10 @@ class PublishedError(LenetDocsError):
     """The record of printed figures is malformed, or has no such figure."""
 
 
+MOST = 24
+"""How many known names a message lists: beyond that nobody reads them."""
+
+
 def unknown(what: str, name: str, known: Iterable[str]) -> str:
     """Return the message for an unknown `name`, with the nearest known names.
 
@@ -41,8 +45,9 @@ def unknown(what: str, name: str, known: Iterable[str]) -> str:
     >>> unknown("layer", "c3", ["C1", "S2", "C3"])
     "there is no layer 'c3'; did you mean 'C3'? known: C1, S2, C3"
     """
-    names = list(known)
+    names = list(dict.fromkeys(known))
     folded = {candidate.casefold(): candidate for candidate in names}
     near = difflib.get_close_matches(name.casefold(), folded, n=1, cutoff=0.6)
     hint = f"did you mean '{folded[near[0]]}'? " if near else ""
-    return f"there is no {what} '{name}'; {hint}known: {', '.join(names)}"
+    shown = names if len(names) <= MOST else [*names[:MOST], f"and {len(names) - MOST} more"]
+    return f"there is no {what} '{name}'; {hint}known: {', '.join(shown)}"

@@ -233,3 +233,12 @@ def test_a_division_that_stays_a_fraction_is_written_once() -> None:
         .latex()
         .endswith("&= \\frac{1{,}399}{45} + 1 \\\\\n&= \\tfrac{1{,}444}{45}\n\\end{aligned}")
     )
+
+
+def test_short_terms_share_a_line() -> None:
+    """The layers' connections stand on as few lines as a phone allows."""
+    lines = lenet5().connections.latex().splitlines()
+    assert lines[2:4] == [
+        r"&= 122{,}304 + 5{,}880 + 151{,}600 + 2{,}000 \\",
+        r"&\quad + 48{,}120 + 10{,}164 + 840 \\",
+    ]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from lenet_docs.layers import Convolution, FeatureMaps
 from lenet_docs.quantity import Quantity
 
@@ -11,8 +9,8 @@ __all__ = [
     "centres_span",
     "fields_span",
     "last_centre",
-    "overlap_along",
     "overlap_across",
+    "overlap_along",
     "steps_span",
 ]
 

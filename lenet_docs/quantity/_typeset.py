@@ -174,12 +174,24 @@ def _bracketed(node: Expression, notation: Notation, owner: str | None, place: i
 
 
 def write_rows(node: Expression, notation: Notation, width: int) -> list[str]:
-    """Write `node` on one row, or a sum of more than `width` characters on a row a term."""
+    """Write `node` on one row, or a sum on rows of at most `width` characters where it can."""
     if isinstance(node, Total):
         node = node if write(node, TEXT).startswith("Σ") else rebuild(node, children(node))
     if not isinstance(node, Sum) or len(write(node, TEXT)) <= width:
         return [write(node, notation)]
-    return [sign + term for sign, term in _signed_terms(node.terms, node.signs, notation, None)]
+    rows: list[str] = []
+    room = 0
+    shown = _signed_terms(node.terms, node.signs, notation, None)
+    measured = _signed_terms(node.terms, node.signs, TEXT, None)
+    for (sign, term), plain in zip(shown, measured, strict=True):
+        length = len("".join(plain)) + 1
+        if rows and length <= room:
+            rows[-1] += f" {sign}{term}"
+            room -= length
+        else:
+            rows.append(sign + term)
+            room = width - length
+    return rows
 
 
 def _write_sum(

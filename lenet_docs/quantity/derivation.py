@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Derivation"]
 
-WIDTH = 48
+WIDTH = 40
 """How many characters of a sum a phone shows on one line."""
 
 
@@ -64,7 +64,7 @@ class Derivation:
         return f"{left} " + f"\n{' ' * len(left)} ".join(lines)
 
     def latex(self) -> str:
-        """Return LaTeX whose lines are aligned at the relation; a wide sum has a line a term."""
+        """Return LaTeX whose lines are aligned at the relation; a wide sum has several."""
         left, _ = self._sides(LATEX)
         steps = self._expressions()[0 if self.quantity.symbol else 1 :]
         signs = self._relations(len(steps), LATEX)
