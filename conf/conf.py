@@ -28,6 +28,7 @@ extensions = [
     "lenet_docs.sphinxext",
     "lenet_docs.sphinxext.cells",
     "lenet_docs.sphinxext.mathematics",
+    "lenet_docs.sphinxext.notebooks",
     "lenet_docs.sphinxext.offline",
 ]
 
@@ -46,7 +47,7 @@ myst_heading_anchors = 3
 myst_update_mathjax = False
 numfig = True
 math_numfig = False
-bibtex_bibfiles = [str(ROOT / "docs" / "references.bib")]
+bibtex_bibfiles = ["../docs/references.bib"]  # relative, so that it is the same everywhere
 bibtex_default_style = "unsrt"
 bibtex_reference_style = "author_year"
 
@@ -76,6 +77,7 @@ doctest_test_doctest_blocks = "default"
 
 numbers_package = "lenet_docs"
 numbers_vocabulary = "lenet_docs.book.vocabulary:NAMES"
+numbers_origins = "lenet_docs.book.vocabulary:ORIGINS"
 numbers_published = "lenet_docs.published:figure"
 numbers_drawings = "lenet_docs.figures:DRAWINGS"
 numbers_chapters = {
@@ -85,12 +87,11 @@ numbers_chapters = {
 
 # ---- The cells -----------------------------------------------------------------------------------
 
-# Execution goes on behind an error, so that all are reported; and widgets are not used.
-jupyter_execute_kwargs = {"timeout": 60, "allow_errors": True, "store_widget_state": False}
 # accessible-pygments (of furo) turns on the INFO lines of all libraries, and nbclient has many.
 logging.getLogger("traitlets").setLevel(logging.WARNING)
 jupyter_sphinx_require_url = ""
 jupyter_sphinx_thebelab_config = None
+notebooks_requirement = "lenet-docs"
 
 # ---- The look ------------------------------------------------------------------------------------
 

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from types import ModuleType
 
 from lenet_docs import book, catalogue, codes, readings, squashing
-from lenet_docs.book.witness import NET
+from lenet_docs.book import witness
 
-__all__ = ["NAMES"]
+__all__ = ["NAMES", "ORIGINS"]
 
 
 def _modules() -> Iterator[ModuleType]:
@@ -21,30 +21,39 @@ def _modules() -> Iterator[ModuleType]:
             yield importlib.import_module(found.name)
 
 
-def _public() -> Iterator[tuple[str, object]]:
-    """Yield what the modules list as public; classes are made by functions, not by pages."""
+def _entries() -> Iterator[tuple[str, object, ModuleType]]:
+    """Yield each name, what it stands for, and the module that makes it.
+
+    Of what the modules list as public, classes are made by functions, not by pages.
+    """
+    net = witness.NET
+    yield "net", net, witness
+    yield "image", net.input, witness
+    yield from ((layer.name, layer, witness) for layer in net)
+    yield "dense", catalogue.lenet5_dense(), catalogue
+    yield "today", catalogue.lenet5_today(), catalogue
     for module in _modules():
         for name in module.__all__:
             found = getattr(module, name)
             if not isinstance(found, type):
-                yield name, found
+                yield name, found, module
 
 
-def _names() -> Mapping[str, object]:
-    names: dict[str, object] = {
-        "net": NET,
-        "image": NET.input,
-        "dense": catalogue.lenet5_dense(),
-        "today": catalogue.lenet5_today(),
-        **{layer.name: layer for layer in NET},
-    }
-    for name, found in _public():
+def _names() -> tuple[Mapping[str, object], Mapping[str, str]]:
+    names: dict[str, object] = {}
+    origins: dict[str, str] = {}
+    for name, found, module in _entries():
         if name in names:
             raise ValueError(f"two things are called '{name}' in the vocabulary; rename one")
-        names[name] = found
-    return names
+        names[name], origins[name] = found, module.__name__
+    return names, origins
 
 
-NAMES: Mapping[str, object] = _names()
+NAMES: Mapping[str, object]
 """The networks (``net``, ``dense``, ``today``), the layers of LeNet-5, its input as ``image``,
 the catalogue, and the public functions of `codes`, `readings`, `squashing` and the book."""
+
+ORIGINS: Mapping[str, str]
+"""The module that makes what each name stands for: a page with the name depends on it."""
+
+NAMES, ORIGINS = _names()

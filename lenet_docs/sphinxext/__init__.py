@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from lenet_docs.sphinxext._comparison import ComparisonTable
 from lenet_docs.sphinxext._connection_table import ConnectionTableDirective
 from lenet_docs.sphinxext._drawing import DrawingDirective, depart_html, drawing, visit_html
+from lenet_docs.sphinxext._freshness import setup_freshness
 from lenet_docs.sphinxext._layers_table import LayersTable
 from lenet_docs.sphinxext._nodes import computed, published
 from lenet_docs.sphinxext._roles import NumberRole, PrintedRole
@@ -30,6 +31,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("numbers_network", "net", "env", types=frozenset({str}))
     app.add_config_value("numbers_chapters", {}, "env", types=frozenset({dict}))
     app.add_config_value("numbers_drawings", "", "env", types=frozenset({str}))
+    setup_freshness(app)
     app.add_node(computed)
     app.add_node(published)
     app.add_node(drawing, html=(visit_html, depart_html))

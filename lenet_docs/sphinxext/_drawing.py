@@ -15,7 +15,8 @@ from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
 from lenet_docs.sphinxext._expression import ExpressionError, suggest
-from lenet_docs.sphinxext._settings import load, note_package
+from lenet_docs.sphinxext._freshness import note_everything, note_object, note_page
+from lenet_docs.sphinxext._settings import load
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,12 +66,12 @@ class DrawingDirective(SphinxDirective):
 
     def run(self) -> list[Node]:
         """Return the figure, or stop with an error that names file and line."""
-        note_package(self.env)
         name = self.arguments[0]
         try:
             figure = nodes.figure("", self._drawing(name))
             figure += self._caption()
         except ValueError as error:
+            note_everything(self.env)
             raise self.error(f"{self.name}: {error}") from error
         figure["classes"] += self.options.get("class", [])
         self.add_name(figure)
@@ -82,6 +83,7 @@ class DrawingDirective(SphinxDirective):
         known = load("numbers_drawings", self.config.numbers_drawings)
         if name not in known:
             raise ExpressionError(f"there is no drawing '{name}'; {suggest(name, known)}")
+        note_object(self.env, known[name])
         picture = known[name]()
         words = self.options.get("alt", picture.alt).strip()
         if not words:
@@ -90,6 +92,7 @@ class DrawingDirective(SphinxDirective):
         node = drawing(words, words, drawing=name, narrow=narrow, translatable=False)
         node["svg"] = accessible(picture.svg, words)
         for page, _ in PAGE_LINK.findall(node["svg"] + narrow):
+            note_page(self.env, page)
             if page not in self.env.found_docs:
                 hint = suggest(page, sorted(self.env.found_docs))
                 raise ExpressionError(f"'{name}' leads to '{page}', which is no page; {hint}")

