@@ -27,6 +27,7 @@ extensions = [
     "sphinxcontrib.bibtex",
     "lenet_docs.sphinxext",
     "lenet_docs.sphinxext.cells",
+    "lenet_docs.sphinxext.ledger",
     "lenet_docs.sphinxext.mathematics",
     "lenet_docs.sphinxext.notebooks",
     "lenet_docs.sphinxext.offline",
@@ -80,6 +81,7 @@ numbers_vocabulary = "lenet_docs.book.vocabulary:NAMES"
 numbers_origins = "lenet_docs.book.vocabulary:ORIGINS"
 numbers_published = "lenet_docs.published:figure"
 numbers_drawings = "lenet_docs.figures:DRAWINGS"
+numbers_comparisons = "lenet_docs.book.compared:every"
 numbers_chapters = {
     name: f"layers/{name.lower()}"
     for name in ("input", "C1", "S2", "C3", "S4", "C5", "F6", "output")

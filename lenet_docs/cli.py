@@ -17,7 +17,7 @@ from lenet_docs.catalogue import ARCHITECTURES, architecture
 from lenet_docs.check import Report, check
 from lenet_docs.errors import LenetDocsError
 from lenet_docs.ledger import Entry, entries
-from lenet_docs.ledger import as_record as ledger_record
+from lenet_docs.ledger_file import as_text
 from lenet_docs.quantity import Quantity
 from lenet_docs.table import as_record, as_rows
 
@@ -163,7 +163,7 @@ def _check(options: argparse.Namespace) -> int:
     report = check(_find(options.architecture))
     listed = entries(report)
     if options.format == "json":
-        print(json.dumps(ledger_record(listed), indent=2, ensure_ascii=False))
+        print(as_text(listed), end="")
     else:
         headers = ("quantity", "derived", "counted", "preprint", "journal", "verdict")
         align = ["left", "right", "right", "right", "right", "left"]

@@ -8,17 +8,16 @@ command ``lenet-docs check`` all show entries, so they cannot say different thin
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
 from importlib import resources
-from typing import TypeAlias
 
 from lenet_docs.architecture import Architecture
 from lenet_docs.catalogue import ARCHITECTURES
 from lenet_docs.check import Check, Report
-from lenet_docs.published import Comparison, Figure
+from lenet_docs.published import Comparison
 from lenet_docs.quantity import Quantity, Value, number_text
 
 __all__ = [
@@ -26,16 +25,12 @@ __all__ = [
     "Source",
     "Use",
     "Witness",
-    "as_record",
     "described",
     "entries",
     "exactly",
     "recorded",
-    "schema",
     "witnesses",
 ]
-
-Record: TypeAlias = dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,67 +298,3 @@ def entries(report: Report) -> tuple[Entry, ...]:
         )
         for each in report.checks
     )
-
-
-# -- as data ------------------------------------------------------------------------
-
-
-def schema() -> Record:
-    """Return the JSON Schema of what `as_record` returns.
-
-    Examples
-    --------
-    >>> schema()["title"]
-    'Numbers'
-    """
-    text = resources.files("lenet_docs").joinpath("numbers.schema.json").read_text(encoding="utf-8")
-    found: Record = json.loads(text)
-    return found
-
-
-def as_record(ledger: Iterable[Entry]) -> Record:
-    """Return entries as data for JSON, sorted by key; the same entries give the same data.
-
-    Examples
-    --------
-    >>> from lenet_docs import lenet5
-    >>> (number,) = as_record([described("C1.maps", lenet5()["C1"].maps)])["numbers"]
-    >>> number["key"], number["values"], number["origin"]
-    ('C1.maps', ['6'], 'given')
-    """
-    listed = sorted(ledger, key=lambda entry: entry.key)
-    return {"numbers": [_record(entry) for entry in listed]}
-
-
-def _record(entry: Entry) -> Record:
-    return {
-        "key": entry.key,
-        "values": list(entry.values),
-        "shown": entry.shown,
-        "origin": entry.origin,
-        "name": entry.name,
-        "owner": entry.owner,
-        "text": entry.text,
-        "latex": entry.latex,
-        "witnesses": [asdict(witness) for witness in entry.witnesses],
-        "comparisons": [
-            {
-                "key": each.key,
-                "verdict": str(each.verdict),
-                "printed": [_printed(each, figure) for figure in each.printed],
-            }
-            for each in entry.comparisons
-        ],
-        "source": asdict(entry.source) if entry.source else None,
-        "uses": [asdict(use) for use in sorted(entry.uses)],
-    }
-
-
-def _printed(comparison: Comparison, figure: Figure) -> Record:
-    return {
-        "edition": figure.edition,
-        "printed": figure.printed,
-        "place": figure.place,
-        "agrees": figure not in comparison.disagreeing,
-        "reading": figure.reading,
-    }

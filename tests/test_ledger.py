@@ -12,7 +12,8 @@ from lenet_docs import lenet5
 from lenet_docs.architecture_file import parse_architecture
 from lenet_docs.check import check
 from lenet_docs.cli import main
-from lenet_docs.ledger import as_record, described, entries, recorded, schema, witnesses
+from lenet_docs.ledger import described, entries, recorded, witnesses
+from lenet_docs.ledger_file import as_record, schema
 
 
 def test_the_command_prints_what_the_schema_asks_for(capsys: pytest.CaptureFixture[str]) -> None:

@@ -166,6 +166,17 @@ def compared(key: str) -> Comparison:
     return compare_value(key, DERIVED[key]())
 
 
+def every() -> tuple[Comparison, ...]:
+    """Return all of them, for the ledger.
+
+    Examples
+    --------
+    >>> every()[0].key
+    'input.character_side'
+    """
+    return tuple(compared(key) for key in DERIVED)
+
+
 def verdict(key: str) -> str:
     """Return what to make of a printed figure, in a word or two.
 

@@ -25,9 +25,13 @@ from lenet_docs.quantity._expression import (
 from lenet_docs.quantity._typeset import TEXT, number_text, write
 from lenet_docs.quantity.derivation import Derivation
 
-__all__ = ["Quantity", "Value"]
+__all__ = ["MEDIA_TYPE", "Quantity", "Value"]
 
 Operand: TypeAlias = Union["Quantity", int, Fraction, Decimal]
+
+
+MEDIA_TYPE = "application/vnd.lenet-docs.quantity+json"
+"""As what a notebook's cell tells programs which quantity it shows."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -203,6 +207,13 @@ class Quantity:
 
     def _repr_latex_(self) -> str:
         return f"$${self.latex()}$$"
+
+    def _repr_mimebundle_(self, **kwargs: object) -> dict[str, dict[str, str]]:
+        # For programs, such as the one that lists the book's numbers; nobody looks at it.
+        value = repr(self.value) if isinstance(self.value, float) else str(self.value)
+        record = {"name": self.name, "symbol": self.symbol, "owner": self.owner, "value": value}
+        shown = {"shown": str(self), "text": self.text(), "latex": self.latex()}
+        return {MEDIA_TYPE: record | shown}
 
     # -- asking for a step ----------------------------------------------------------
 

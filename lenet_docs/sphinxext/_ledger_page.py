@@ -1,0 +1,142 @@
+"""The directive ``ledger``: a table of every number of the site."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxDirective
+
+from lenet_docs.published import EDITIONS
+from lenet_docs.sphinxext import _entry_html as parts
+from lenet_docs.sphinxext._table import WORDS, Cell, Row, build, text
+
+if TYPE_CHECKING:
+    from docutils.nodes import Node
+    from sphinx.builders import Builder
+
+    from lenet_docs.ledger import Entry, Use
+    from lenet_docs.sphinxext._accounts import Accounts
+
+__all__ = ["LedgerDirective", "as_html", "as_table", "ledger"]
+
+CAPTION = "Every number of this book"
+
+COLUMNS = {
+    "Number": "text",
+    "Value": "number",
+    "Witnesses": "text",
+    **{f"Printed in the {edition}": "text" for edition in EDITIONS.values()},
+    "Verdict": "text",
+    "Pages": "text",
+}
+"""The columns, and how a script sorts by them."""
+
+
+class ledger(nodes.General, nodes.Element):  # noqa: N801
+    """The place of the ledger: it is filled when every page has been read."""
+
+
+class LedgerDirective(SphinxDirective):
+    """The ledger. It has no arguments: it lists whatever the site shows."""
+
+    def run(self) -> list[Node]:
+        """Return the place of the ledger."""
+        node = ledger()
+        self.set_source_info(node)
+        return [node]
+
+
+# -- in HTML --------------------------------------------------------------------------
+
+
+def as_html(accounts: Accounts, builder: Builder, page: str) -> nodes.raw:
+    """Return the table for a site, with links from `page` to the places of use."""
+    head = "".join(
+        f'<th class="head" scope="col" data-sort="{kind}">{name}</th>'
+        for name, kind in COLUMNS.items()
+    )
+    body = "\n".join(
+        _row(entry, accounts.anchors[key], builder, page) for key, entry in accounts.entries.items()
+    )
+    table = (
+        '<div class="table-wrapper docutils container">\n'
+        '<table class="docutils numbers ledger">\n'
+        f"<caption>{CAPTION}</caption>\n"
+        f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>\n</div>\n"
+    )
+    return nodes.raw("", table, format="html")
+
+
+def _row(entry: Entry, anchor: str, builder: Builder, page: str) -> str:
+    steps = parts.derivation(entry)
+    if steps:
+        steps = f"<details><summary>Derivation</summary>{steps}</details>"
+    head = parts.expression(entry) + (steps or parts.origin(entry))
+    cells = [
+        f'<th class="stub" scope="row">{head}</th>',
+        f'<td class="value">{escape(entry.shown)}</td>',
+        f'<td class="words">{parts.witnesses(entry)}</td>',
+        *(f'<td class="words">{parts.comparisons(entry, edition)}</td>' for edition in EDITIONS),
+        f'<td class="words">{parts.verdicts(entry)}</td>',
+        f'<td class="words">{_pages(entry, builder, page)}</td>',
+    ]
+    return f'<tr id="{anchor}">{"".join(cells)}</tr>'
+
+
+def _pages(entry: Entry, builder: Builder, page: str) -> str:
+    links = []
+    for other, used in by_page(entry).items():
+        uri = escape(builder.get_relative_uri(page, other))
+        name = escape(builder.env.titles[other].astext())
+        first, *more = (f"{uri}#{use.anchor}" for use in used)
+        further = "".join(
+            f' <a href="{place}" aria-label="{name}, place {number}">{number}</a>'
+            for number, place in enumerate(more, start=2)
+        )
+        links.append(f'<li><a href="{first}">{name}</a>{further}</li>')
+    return f'<ul class="said">{"".join(links)}</ul>'
+
+
+def by_page(entry: Entry) -> dict[str, list[Use]]:
+    """Return the places of use by page, each anchor once, pages sorted."""
+    found: dict[str, list[Use]] = {}
+    for use in entry.uses:
+        used = found.setdefault(use.page, [])
+        if all(use.anchor != other.anchor for other in used):
+            used.append(use)
+    return dict(sorted(found.items()))
+
+
+# -- for the other builders -------------------------------------------------------------
+
+
+def as_table(accounts: Accounts, builder: Builder) -> nodes.table:
+    """Return the table for builders that write no HTML: without derivations."""
+    header = [text(name, WORDS if kind == "text" else "") for name, kind in COLUMNS.items()]
+    body = [_plain(entry, builder) for entry in accounts.entries.values()]
+    table = build([nodes.Text(CAPTION)], [Row(header)], body)
+    table["classes"] += ["longtable"]
+    return table
+
+
+def _plain(entry: Entry, builder: Builder) -> Row:
+    said = ", ".join(dict.fromkeys(each.name for each in entry.witnesses))
+    pages = ", ".join(builder.env.titles[page].astext() for page in by_page(entry))
+    printed = [
+        ", ".join(
+            figure.printed
+            for each in entry.comparisons
+            for figure in each.printed
+            if figure.edition == edition
+        )
+        for edition in EDITIONS
+    ]
+    return Row(
+        [
+            Cell([nodes.literal("", entry.key)]),
+            text(entry.shown),
+            *(text(words, WORDS) for words in (said, *printed, entry.verdict, pages)),
+        ]
+    )

@@ -1,0 +1,233 @@
+"""The ledger of a site, and the way to it from every number.
+
+While pages are read, each number is given an anchor and remembered. When all are read,
+the ledger is made: the directive ``ledger`` shows it, ``numbers.json`` beside the pages
+holds it, and each number links to its entry. A script turns the link into a panel.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.util.fileutil import copy_asset
+
+import lenet_docs
+from lenet_docs.ledger_file import as_text
+from lenet_docs.sphinxext._accounts import Accounts
+from lenet_docs.sphinxext._entry_html import panel
+from lenet_docs.sphinxext._ledger_page import LedgerDirective, as_html, as_table, ledger
+from lenet_docs.sphinxext._nodes import computed
+from lenet_docs.sphinxext._uses import UseCollector, heading_of, is_number
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import ExtensionMetadata
+
+    from lenet_docs.ledger import Source
+
+STATIC = Path(__file__).parent / "static"
+SCRIPTS = ("provenance.js", "ledger.js")
+STYLES = ("provenance.css",)
+
+_MADE: dict[int, Accounts] = {}
+"""The ledger of each running build, by its environment: it is made anew in every build."""
+
+
+def accounts(env: BuildEnvironment) -> Accounts:
+    """Return the ledger of a build, once every page has been read."""
+    if id(env) not in _MADE:
+        _MADE[id(env)] = Accounts(env)
+    return _MADE[id(env)]
+
+
+def is_site(builder: Builder) -> bool:
+    """Return whether a builder writes pages that run scripts."""
+    return isinstance(builder, StandaloneHTMLBuilder) and builder.name != "epub"
+
+
+# -- after all pages have been read -----------------------------------------------------
+
+
+def make(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Make the ledger, and return the pages that show something else of it than before."""
+    _MADE.pop(id(env), None)
+    if app.builder.format != "html":
+        return []
+    found = accounts(env)
+    before: dict[str, str] = getattr(env, "numbers_said", {})
+    now = {page: said(found, page) for page in sorted(env.found_docs)}
+    env.numbers_said = now  # type: ignore[attr-defined]
+    changed = [page for page in now if before.get(page) != now[page]]
+    return [*changed, *(page for page in ledger_pages(env) if page not in changed)]
+
+
+def said(found: Accounts, page: str) -> str:
+    """Return a digest of what the panels of a page say."""
+    return hashlib.sha256(as_text(found.on(page)).encode()).hexdigest()
+
+
+def ledger_pages(env: BuildEnvironment) -> list[str]:
+    """Return the pages that show the ledger; numbers link to the first."""
+    return sorted(getattr(env, "numbers_ledgers", ()))
+
+
+def note_ledger(app: Sphinx, doctree: nodes.document) -> None:
+    """Remember whether the page that has just been read shows the ledger."""
+    pages: set[str] = set(getattr(app.env, "numbers_ledgers", ()))
+    pages.discard(app.env.docname)
+    if next(iter(doctree.findall(ledger)), None) is not None:
+        pages.add(app.env.docname)
+    app.env.numbers_ledgers = pages  # type: ignore[attr-defined]
+
+
+def forget_ledger(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+    """Forget that a page that is gone, or read again, shows the ledger."""
+    env.numbers_ledgers = set(getattr(env, "numbers_ledgers", ())) - {docname}  # type: ignore[attr-defined]
+
+
+def merge_ledgers(
+    app: Sphinx, env: BuildEnvironment, docnames: set[str], other: BuildEnvironment
+) -> None:
+    """Take over which pages show the ledger from a process that has read some."""
+    read = set(getattr(other, "numbers_ledgers", ())) & docnames
+    env.numbers_ledgers = set(getattr(env, "numbers_ledgers", ())) | read  # type: ignore[attr-defined]
+
+
+# -- while pages are written ------------------------------------------------------------
+
+
+def fill_in(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Put the ledger into its place, and lead from each number to its entry."""
+    is_html = app.builder.format == "html"
+    for place in list(doctree.findall(ledger)):
+        found = accounts(app.env)
+        table = as_html(found, app.builder, docname) if is_html else as_table(found, app.builder)
+        place.replace_self(table)
+    pages = ledger_pages(app.env)
+    if is_html and pages and docname not in pages:
+        uri = app.builder.get_relative_uri(docname, pages[0])
+        for number in doctree.findall(computed):
+            if is_number(number) and not stands_in_link(number):
+                link(number, f"{uri}#{accounts(app.env).anchors[number['key']]}")
+
+
+def stands_in_link(number: computed) -> bool:
+    """Return whether a number stands where a link of its own would be one too many."""
+    if heading_of(number) is not None:
+        return True
+    node: nodes.Node = number
+    while node.parent is not None:
+        node = node.parent
+        # The title of a folded part is a button.
+        if isinstance(node, nodes.reference) or type(node).__name__ == "dropdown_title":
+            return True
+    return False
+
+
+def link(number: computed, address: str) -> None:
+    """Make a number a link to its entry."""
+    reference = nodes.reference("", "", internal=True, refuri=address, classes=["provenance"])
+    reference += number.children
+    number.children = []
+    number += reference
+
+
+def add_panels(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
+    """Add the panels of a page's numbers to the page, and the scripts that it uses."""
+    pages = ledger_pages(app.env)
+    if doctree is None or not pages or not is_site(app.builder):
+        return
+    if pagename in pages:
+        app.add_js_file("ledger.js", loading_method="defer")
+        return
+    found = accounts(app.env)
+    linked = {number["key"] for number in doctree.findall(computed) if has_link(number)}
+    entries = [entry for entry in found.on(pagename) if entry.key in linked]
+    if entries:
+        uri = app.builder.get_relative_uri(pagename, pages[0])
+        address_of = api_addresses(app, pagename)
+        context["body"] += "".join(
+            panel(entry, anchor, f"{uri}#{anchor}", address_of)
+            for entry in entries
+            for anchor in [found.anchors[entry.key]]
+        )
+        app.add_js_file("provenance.js", loading_method="defer")
+
+
+def has_link(number: computed) -> bool:
+    """Return whether a number leads to its entry."""
+    return any("provenance" in each["classes"] for each in number.findall(nodes.reference))
+
+
+def api_addresses(app: Sphinx, page: str) -> Callable[[Source], str | None]:
+    """Return what returns the address of an API entry, from `page`."""
+    objects = app.env.domains.python_domain.objects
+
+    def address_of(source: Source) -> str | None:
+        # What a module defines is often described where a package offers it.
+        module = source.module.split(".")
+        for length in range(len(module), 0, -1):
+            name = ".".join([*module[:length], source.name])
+            if name in objects:
+                entry = objects[name]
+                return f"{app.builder.get_relative_uri(page, entry.docname)}#{entry.node_id}"
+        return None
+
+    return address_of
+
+
+# -- files ------------------------------------------------------------------------------
+
+
+def copy_static(app: Sphinx) -> None:
+    """Copy the scripts and the style sheets into the site."""
+    if app.builder.format == "html":
+        for name in (*SCRIPTS, *STYLES):
+            copy_asset(STATIC / name, Path(app.outdir) / "_static")
+
+
+def write_numbers(app: Sphinx, exception: Exception | None) -> None:
+    """Write ``numbers.json`` and its schema beside the pages of a build that succeeded."""
+    failed = exception is not None or app.statuscode != 0
+    if failed or not is_site(app.builder) or not ledger_pages(app.env):
+        return
+    folder = Path(app.outdir)
+    text = as_text(accounts(app.env).entries.values())
+    (folder / "numbers.json").write_text(text, encoding="utf-8")
+    schema = Path(lenet_docs.__file__).parent / "numbers.schema.json"
+    shutil.copyfile(schema, folder / "numbers.schema.json")
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Add the setting, the directive, and what follows every number."""
+    # What returns the comparisons with print that are not numbers of a network.
+    app.add_config_value("numbers_comparisons", "", "env", types=frozenset({str}))
+    app.add_node(ledger)
+    app.add_directive("ledger", LedgerDirective)
+    app.add_env_collector(UseCollector)
+    for name in STYLES:
+        app.add_css_file(name)
+    app.connect("builder-inited", copy_static)
+    app.connect("doctree-read", note_ledger)
+    app.connect("env-purge-doc", forget_ledger)
+    app.connect("env-merge-info", merge_ledgers)
+    app.connect("env-updated", make)
+    app.connect("doctree-resolved", fill_in)
+    app.connect("html-page-context", add_panels)
+    app.connect("build-finished", write_numbers)
+    return {"env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

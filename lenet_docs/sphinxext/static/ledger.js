@@ -1,0 +1,101 @@
+/* Search and sorting for the ledger. Without this script it is a plain table. */
+
+(() => {
+  "use strict";
+
+  const table = document.querySelector("table.ledger");
+  if (!table) {
+    return;
+  }
+  const body = table.tBodies[0];
+  const rows = Array.from(body.rows);
+  const heads = Array.from(table.tHead.rows[0].cells);
+
+  // ---- Search ----
+
+  const text = new Map(rows.map((row) => [row, row.textContent.toLowerCase()]));
+  const bare = (words) => words.replaceAll(",", "");
+
+  const form = document.createElement("div");
+  form.className = "ledger-search";
+  form.setAttribute("role", "search");
+  const label = document.createElement("label");
+  label.htmlFor = "ledger-search";
+  label.textContent = "Search the ledger";
+  const field = document.createElement("input");
+  field.type = "search";
+  field.id = "ledger-search";
+  field.autocomplete = "off";
+  const count = document.createElement("output");
+  count.htmlFor = "ledger-search";
+  form.append(label, field, count);
+
+  const search = () => {
+    const words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
+    let shown = 0;
+    for (const row of rows) {
+      const found = text.get(row);
+      // 151600 finds 151,600.
+      row.hidden = !words.every((word) => found.includes(word) || bare(found).includes(word));
+      shown += row.hidden ? 0 : 1;
+    }
+    count.textContent = `${shown} of ${rows.length} numbers`;
+  };
+
+  // ---- Sorting ----
+
+  const value = (row, column, isNumber) => {
+    const words = row.cells[column].textContent.trim();
+    return isNumber ? Number.parseFloat(bare(words).replace("−", "-")) : words.toLowerCase();
+  };
+
+  const compare = (one, other) => {
+    if (typeof one === "string") {
+      // Empty cells come last.
+      return (one === "") - (other === "") || one.localeCompare(other, "en", { numeric: true });
+    }
+    return Number.isNaN(one) - Number.isNaN(other) || one - other || 0;
+  };
+
+  const sort = (head) => {
+    const column = heads.indexOf(head);
+    const isNumber = head.dataset.sort === "number";
+    const descending = head.getAttribute("aria-sort") === "ascending";
+    for (const other of heads) {
+      other.removeAttribute("aria-sort");
+    }
+    head.setAttribute("aria-sort", descending ? "descending" : "ascending");
+    const keyed = rows.map((row) => [value(row, column, isNumber), row]);
+    keyed.sort(([one], [other]) => (descending ? compare(other, one) : compare(one, other)));
+    body.append(...keyed.map(([, row]) => row));
+  };
+
+  for (const head of heads) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.append(...head.childNodes);
+    button.addEventListener("click", () => sort(head));
+    head.append(button);
+  }
+  heads[0].setAttribute("aria-sort", "ascending");
+
+  field.addEventListener("input", search);
+  table.parentElement.before(form);
+  search();
+
+  // ---- Coming from a number ----
+
+  const reveal = () => {
+    const row = document.getElementById(decodeURIComponent(window.location.hash.slice(1)));
+    if (row && rows.includes(row)) {
+      row.hidden = false;
+      const derivation = row.querySelector("details");
+      if (derivation) {
+        derivation.open = true;
+      }
+      row.scrollIntoView({ block: "start" });
+    }
+  };
+  window.addEventListener("hashchange", reveal);
+  reveal();
+})();

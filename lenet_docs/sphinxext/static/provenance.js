@@ -1,0 +1,91 @@
+/* A number's link leads to its entry in the ledger. Here it opens a panel that says the same. */
+
+(() => {
+  "use strict";
+
+  const GAP = 8; // pixels between a number and its panel
+
+  const panelOf = (link) => {
+    const anchor = new URL(link.href, document.baseURI).hash.slice(1);
+    return document.getElementById(`panel-${anchor}`);
+  };
+
+  const dialog = document.createElement("dialog");
+  dialog.className = "provenance-panel";
+  dialog.setAttribute("aria-labelledby", "provenance-title");
+  let asked = null;
+
+  const build = (template) => {
+    const close = document.createElement("button");
+    close.type = "button";
+    close.className = "panel-close";
+    close.setAttribute("aria-label", "Close");
+    close.textContent = "×";
+    close.addEventListener("click", () => dialog.close());
+    dialog.replaceChildren(template.content.cloneNode(true), close);
+    const title = dialog.querySelector(".panel-title");
+    title.id = "provenance-title";
+    // Read from the start, not from the first link.
+    title.tabIndex = -1;
+    return title;
+  };
+
+  // Beside the number where there is room; a phone's style sheet puts the panel at the bottom.
+  const place = (link) => {
+    const number = link.getClientRects()[0];
+    const panel = dialog.getBoundingClientRect();
+    const left = Math.min(number.left, window.innerWidth - panel.width - GAP);
+    const below = number.bottom + GAP;
+    const fits = below + panel.height <= window.innerHeight;
+    const top = fits ? below : Math.max(GAP, number.top - panel.height - GAP);
+    dialog.style.setProperty("--panel-left", `${Math.max(GAP, left)}px`);
+    dialog.style.setProperty("--panel-top", `${top}px`);
+  };
+
+  const open = (link, template) => {
+    asked = link;
+    const title = build(template);
+    dialog.showModal();
+    place(link);
+    dialog.scrollTop = 0;
+    title.focus();
+  };
+
+  dialog.addEventListener("click", (event) => {
+    // What lies around the panel belongs to the dialog itself, as does its padding.
+    const box = dialog.getBoundingClientRect();
+    const inside =
+      event.clientX >= box.left &&
+      event.clientX <= box.right &&
+      event.clientY >= box.top &&
+      event.clientY <= box.bottom;
+    if (event.target === dialog && !inside) {
+      dialog.close();
+    }
+  });
+
+  dialog.addEventListener("close", () => {
+    if (asked) {
+      asked.focus({ preventScroll: true });
+    }
+    asked = null;
+  });
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a.provenance");
+    const template = link && panelOf(link);
+    // With a key held down, the reader wants a link: a new tab, a new window.
+    if (!template || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) {
+      return;
+    }
+    event.preventDefault();
+    open(link, template);
+  });
+
+  document.body.append(dialog);
+  for (const link of document.querySelectorAll("a.provenance")) {
+    if (panelOf(link)) {
+      link.setAttribute("aria-haspopup", "dialog");
+    }
+  }
+})();
