@@ -20,12 +20,13 @@ export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help install html doctest test lint types serve bench lock picture mutation clean FORCE
+.PHONY: help install html doctest test lint types reproducible serve bench lock picture mutation \
+	clean FORCE
 
 heading = @printf '\n== %s ==\n' '$(1)'
 
 help: ## List what make can do.
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
 
 # ---- What is installed ---------------------------------------------------------------------------
 
@@ -50,11 +51,11 @@ $(FRONTEND): conf/package.json conf/package-lock.json $(INSTALLED)
 
 # Sphinx keeps what it read (and executed) between builds, and says nothing again of a page that it
 # need not read again: a build that failed would pass the second time. So what a failed or
-# interrupted build has read is dropped. The builders share what is read; each writes anew, so that
-# a page that was removed is gone.
+# interrupted build has read is dropped, and what was read with other requirements. The builders
+# share what is read; each writes anew, so that a page that was removed is gone.
 # $(1): the builder
 define sphinx
-	@test -f build/work/doctrees/.complete || rm -rf build/work/doctrees
+	@test build/work/doctrees/.complete -nt $(INSTALLED) || rm -rf build/work/doctrees
 	@rm -rf build/work/doctrees/.complete build/work/$(1)
 	@$(PYTHON_VENV) -m sphinx -b $(1) -c conf -d build/work/doctrees -n -T -W --keep-going -q \
 		docs build/work/$(1)
@@ -77,7 +78,7 @@ $(SITE)/index.html: $(SOURCES) build/work/sources $(INSTALLED) $(FRONTEND)
 	$(call heading,Building the book)
 	@touch build/work/started
 	$(call sphinx,html)
-	@rm -rf $(SITE) && mv build/work/html $(SITE)
+	@rm -rf $(SITE) build/work/html/.buildinfo && mv build/work/html $(SITE)
 	@touch -r build/work/started $@
 
 doctest: $(INSTALLED) $(FRONTEND) ## Run the examples of the docstrings and of the pages.
@@ -105,6 +106,26 @@ lint: $(INSTALLED) ## Check style and formatting with ruff.
 types: $(INSTALLED) ## Check the types with mypy in strict mode.
 	$(call heading,Types)
 	@$(PYTHON_VENV) -m mypy
+
+# Each build has its own folder and its own copy of the last commit, and so of the package.
+REPRODUCIBLE := build/reproducible
+
+# $(1): the name of the build; $(2): how many pages are read and written at once
+define clean_build
+	@mkdir -p $(REPRODUCIBLE)/$(1)
+	@git archive HEAD | tar -x -C $(REPRODUCIBLE)/$(1)
+	@ln -s $(CURDIR)/conf/node_modules $(REPRODUCIBLE)/$(1)/conf/node_modules
+	@cd $(REPRODUCIBLE)/$(1) && PYTHONPATH=$(CURDIR)/$(REPRODUCIBLE)/$(1) $(PYTHON_VENV) -m sphinx \
+		-b html -c conf -d doctrees -n -T -W --keep-going -q -j $(2) docs html
+endef
+
+reproducible: $(INSTALLED) $(FRONTEND) ## Build the last commit twice, and compare byte for byte.
+	$(call heading,The last commit built twice)
+	@rm -rf $(REPRODUCIBLE)
+	$(call clean_build,serial,1)
+	$(call clean_build,parallel,auto)
+	@diff -r $(REPRODUCIBLE)/serial/html $(REPRODUCIBLE)/parallel/html
+	@printf 'The same, byte for byte.\n'
 
 bench: $(INSTALLED) ## Measure the package.
 	@$(PYTHON_VENV) -m benchmarks

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lenet_docs.sphinxext import _derivation
 from lenet_docs.sphinxext._comparison import ComparisonTable
 from lenet_docs.sphinxext._connection_table import ConnectionTableDirective
 from lenet_docs.sphinxext._drawing import DrawingDirective, depart_html, drawing, visit_html
@@ -35,11 +36,13 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_node(computed)
     app.add_node(published)
     app.add_node(drawing, html=(visit_html, depart_html))
+    app.add_node(_derivation.derivation, html=(_derivation.visit_html, _derivation.depart_html))
     app.add_role("n", NumberRole())
     app.add_role("printed", PrintedRole())
     app.add_directive("layers-table", LayersTable)
     app.add_directive("comparison", ComparisonTable)
     app.add_directive("connection-table", ConnectionTableDirective)
+    app.add_directive("derivation", _derivation.DerivationDirective)
     app.add_directive("drawing", DrawingDirective)
     app.add_post_transform(PlainTitles)
     return {"env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
