@@ -1,8 +1,10 @@
 """A Sphinx extension for books whose numbers are computed.
 
-Roles: ``n``, a computed number, and ``printed``, a published one. Directives: the
-tables ``layers-table``, ``comparison`` and ``connection-table``, and ``drawing``.
-All that it knows of a project stands in that project's ``conf.py``.
+Roles: ``n``, a computed number, ``printed``, a published one, and ``measured``.
+Directives: the tables ``layers-table``, ``comparison`` and ``connection-table``, and
+``drawing``. The gate refuses every other numeral, but for those of names and those with
+the role ``exempt``, which asks for a reason.
+All that the extension knows of a project stands in that project's ``conf.py``.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from lenet_docs.sphinxext._comparison import ComparisonTable
 from lenet_docs.sphinxext._connection_table import ConnectionTableDirective
 from lenet_docs.sphinxext._drawing import DrawingDirective, depart_html, drawing, visit_html
 from lenet_docs.sphinxext._freshness import setup_freshness
+from lenet_docs.sphinxext._gate import setup_gate
 from lenet_docs.sphinxext._layers_table import LayersTable
 from lenet_docs.sphinxext._nodes import computed, published
 from lenet_docs.sphinxext._roles import NumberRole, PrintedRole
@@ -45,4 +48,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive("derivation", _derivation.DerivationDirective)
     app.add_directive("drawing", DrawingDirective)
     app.add_post_transform(PlainTitles)
+    setup_gate(app)
     return {"env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

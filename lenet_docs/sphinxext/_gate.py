@@ -1,0 +1,152 @@
+"""The gate: no numeral gets onto a page that is not computed, published, measured or a name's."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from sphinx.domains import Domain
+from sphinx.errors import ConfigError
+from sphinx.util import logging
+
+from lenet_docs.sphinxext._exempt import ExemptRole, exempt
+from lenet_docs.sphinxext._judge import Exemption, Page, Verdict, judge
+from lenet_docs.sphinxext._measured import MeasuredRole, measured
+from lenet_docs.sphinxext._names import NamesError, load_names
+from lenet_docs.sphinxext._numerals import find
+from lenet_docs.sphinxext._place import place
+from lenet_docs.sphinxext._prose import Kind, pieces
+from lenet_docs.sphinxext._report import report
+from lenet_docs.sphinxext._suggest import suggestions
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
+
+    from lenet_docs.sphinxext._numerals import Numeral
+    from lenet_docs.sphinxext._prose import Piece
+
+__all__ = ["setup_gate"]
+
+logger = logging.getLogger(__name__)
+
+
+class Gate(Domain):
+    """Judges each page when it is read, and keeps what it saw for the report."""
+
+    name = "gate"
+    label = "Numbers gate"
+    data_version = 1
+    initial_data: ClassVar[dict[str, Any]] = {"pages": {}}
+
+    @property
+    def pages(self) -> dict[str, Page]:
+        """What was seen, by page."""
+        pages: dict[str, Page] = self.data["pages"]
+        return pages
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget a page."""
+        self.pages.pop(docname, None)
+
+    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+        """Take over the pages that another process has read."""
+        self.pages.update({name: otherdata["pages"][name] for name in docnames})
+
+    def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
+        """Judge a page, and report what must not pass."""
+        if not env.config.numbers_names:
+            return
+        file = Path(env.config.numbers_names)
+        # Where the list of names has changed, a page that passed by a name may pass no more.
+        env.note_dependency(file)
+        names = load_names(file)
+        page = self.pages[docname] = Page()
+        for piece in pieces(document):
+            for judged in judge(piece, names):
+                page.counts[judged.verdict] += 1
+                if judged.name:
+                    page.names.add(judged.name.pattern)
+                if judged.verdict is Verdict.REFUSED:
+                    refuse(env.config, docname, piece, judged.numeral)
+            if piece.kind is Kind.EXEMPT:
+                where = place(piece, next(find(piece.text)))
+                page.exemptions.append(Exemption(where, piece.text, piece.node["reason"]))
+
+    def check_consistency(self) -> None:
+        """Report the names that no page needs, so that their list stays short."""
+        if not self.env.config.numbers_names:
+            return
+        file = Path(self.env.config.numbers_names)
+        needed = {pattern for page in self.pages.values() for pattern in page.names}
+        for name in load_names(file).names:
+            if name.pattern not in needed:
+                message = f"'{name.pattern}' lets no numeral pass on any page; take it out"
+                warn(message, f"{file}:{name.line}")
+
+
+def refuse(config: Config, docname: str, piece: Piece, numeral: Numeral) -> None:
+    """Report a numeral that must not pass, and what to write in its place."""
+    where = place(piece, numeral)
+    role = ":n:" if where.rpartition(":")[0].endswith(".rst") else "{n}"
+    found = [f"{role}`{each}`" for each in suggestions(config, docname, numeral)]
+    advice = " or ".join(found) or "it with a role (n, printed or measured)"
+    words = " ".join(numeral.text.split())
+    if piece.kind is Kind.MATHEMATICS:
+        fault = "typed into a formula, which may hold symbols, 0, 1, 2, exponents and indices"
+    else:
+        fault = "typed, not computed"
+    warn(f"'{words}' is {fault}; write {advice}, or reword", where)
+
+
+def warn(message: str, where: str) -> None:
+    """Report a fault at a place; a build that allows no warning fails."""
+    logger.warning("%s", message, location=where, type="numbers", subtype="gate")
+
+
+def find_files(app: Sphinx, config: Config) -> None:
+    """Find the files that the settings name from the folder of ``conf.py``.
+
+    Raises
+    ------
+    ConfigError
+        If the list of names is not as it must be.
+    """
+    config.numbers_results = [str(Path(app.confdir, file)) for file in config.numbers_results]
+    if config.numbers_names:
+        file = Path(app.confdir, config.numbers_names)
+        try:
+            load_names(file)
+        except NamesError as error:
+            raise ConfigError(f"numbers_names: {error}") from error
+        config.numbers_names = str(file)
+
+
+def print_report(app: Sphinx, exception: Exception | None) -> None:
+    """Print the report, in a quiet build as well: a gate that was weakened must be seen."""
+    # A build that was stopped early has no environment.
+    env = getattr(app, "env", None)
+    if env is None or not app.config.numbers_names:
+        return
+    gate: Gate = env.domains["gate"]
+    for line in report(gate.pages):
+        if app.quiet:
+            print(line)
+        else:
+            logger.info(line)
+
+
+def setup_gate(app: Sphinx) -> None:
+    """Add the settings, the roles and the gate itself. Without a list of names it stays open."""
+    app.add_config_value("numbers_names", "", "env", types=frozenset({str}))
+    app.add_config_value("numbers_results", [], "env", types=frozenset({list}))
+    app.add_node(measured)
+    app.add_node(exempt)
+    app.add_role("measured", MeasuredRole())
+    app.add_role("exempt", ExemptRole())
+    app.add_domain(Gate)
+    app.connect("config-inited", find_files)
+    app.connect("build-finished", print_report)

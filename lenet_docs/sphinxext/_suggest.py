@@ -1,0 +1,99 @@
+"""What to write in the place of a typed number: expressions that print it."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from lenet_docs.sphinxext._expression import ExpressionError
+from lenet_docs.sphinxext._formats import MINUS, real, show
+from lenet_docs.sphinxext._numerals import find
+from lenet_docs.sphinxext._settings import load
+
+if TYPE_CHECKING:
+    from sphinx.config import Config
+
+    from lenet_docs.sphinxext._numerals import Numeral
+
+__all__ = ["suggestions"]
+
+MOST = 3
+"""How many suggestions are enough."""
+
+
+def suggestions(config: Config, page: str, numeral: Numeral) -> list[str]:
+    """Return a few expressions that print `numeral`, each with its format.
+
+    Those of the page's own chapter come first, and then the shortest.
+    """
+    if not config.numbers_vocabulary:
+        return []
+    spec = _format(numeral)
+    known = _numbers(config.numbers_vocabulary)
+    found = [expression for expression, value in known.items() if _prints(value, spec, numeral)]
+    own = tuple(f"{name}." for name, chapter in config.numbers_chapters.items() if chapter == page)
+    found.sort(key=lambda expression: (not expression.startswith(own), len(expression)))
+    return [f"{expression} as {spec}" if spec else expression for expression in found[:MOST]]
+
+
+def _format(numeral: Numeral) -> str:
+    """Return the format that writes a number in the manner of `numeral`."""
+    _, point, decimals = numeral.text.partition(".")
+    places = sum(sign.isdecimal() for sign in decimals)
+    match numeral.manner:
+        case "words":
+            return "Words" if numeral.text[0].isupper() else "words"
+        case "percent":
+            return f"percent {places}" if point else "percent"
+        case "digits":
+            return f"round {places}" if point else ""
+        case manner:
+            return manner
+
+
+def _prints(value: object, spec: str, numeral: Numeral) -> bool:
+    """Return whether `value`, shown in a format, can be read as `numeral`."""
+    if numeral.value is None:
+        return False
+    try:
+        shown = show(value, spec).text
+    except ExpressionError:
+        return False
+    return MINUS not in shown and [each.value for each in find(shown)] == [numeral.value]
+
+
+@cache
+def _numbers(setting: str) -> Mapping[str, object]:
+    """Return the numbers that a short expression gives, by expression."""
+    names: Mapping[str, Any] = load("numbers_vocabulary", setting)
+    return {
+        expression: value
+        for name, found in names.items()
+        for expression, value in _short(name, found)
+        if _is_number(value)
+    }
+
+
+def _short(name: str, found: Any) -> Iterator[tuple[str, object]]:
+    """Yield the expressions that begin with a name: itself, its attributes, or its result."""
+    yield name, found
+    # What fails is not suggested; that it fails is of no interest here.
+    if inspect.isroutine(found):
+        with suppress(Exception):
+            yield f"{name}()", found()
+    elif not _is_number(found):
+        for attribute in dir(found):
+            if not attribute.startswith("_"):
+                with suppress(Exception):
+                    yield f"{name}.{attribute}", getattr(found, attribute)
+
+
+def _is_number(value: object) -> bool:
+    try:
+        real(value)
+    except ExpressionError:
+        return False
+    return True

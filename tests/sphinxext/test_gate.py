@@ -1,0 +1,226 @@
+"""The gate in a build: what passes, what does not, and what is said at the end."""
+
+import re
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from sphinx.errors import ConfigError
+
+from tests.sphinxext.conftest import Build, Built
+
+ROOT = Path(__file__).parents[2]
+
+REFUSED = re.compile(r"(\S+): WARNING: '(.+)' is typed.*; write (.*), or reword \[numbers\.gate\]")
+
+# What stands in the broken root, and where.
+FAULTS = [
+    ("index.md:1", "40"),  # a title
+    ("index.md:5", "64"),  # the third line of a paragraph
+    ("index.md:6", "four"),
+    ("index.md:6", "twice"),
+    ("index.md:7", "sixty four"),  # a line breaks in it
+    ("index.md:8", "half"),
+    ("index.md:10", "3"),  # the head of a table
+    ("index.md:12", "9"),  # a cell
+    ("index.md:14", "640"),  # the caption of a table
+    ("index.md:21", "7"),  # the words of an image
+    ("index.md:23", "8"),  # its caption
+    ("index.md:28", "10"),  # a footnote
+    ("index.md:30", "11"),  # the title of an admonition
+    ("index.md:31", "12"),  # its text
+    ("index.md:34", "13"),  # the title of a dropdown
+    ("index.md:35", "14"),  # its text
+    ("index.md:38", "15"),  # a link to a page
+    ("index.md:38", "16"),  # a link out, in emphasis
+    ("index.md:38", "17"),  # a link to a place
+    ("index.md:40", "5"),  # a formula
+    ("index.md:40", "5"),
+    ("index.md:43", "6"),  # a formula in a block: the limit of a sum
+    ("index.md:44", "18"),  # and words in it
+    ("index.md:48", "19"),  # a definition
+    ("index.md:50", "20"),  # a literal that is no code
+    ("index.md:50", "21"),
+    ("index.md:50", "²"),
+    ("index.md:51", "22"),  # raw HTML
+    ("index.md:51", "23"),
+    ("index.md:54", "24"),  # an inner list
+    ("index.md:60", "26"),  # the title of a list that is a table
+    ("index.md:61", "27"),  # its cell
+    ("index.md:65", "28"),  # the caption of a table of contents
+    ("index.md:67", "29"),  # a title in it
+    ("page.rst:4", "40"),  # reStructuredText
+    ("page.rst:5", "30"),  # its formulas
+    ("page.rst:10", "31"),  # its tables
+    ("page.rst:11", "32"),
+]
+
+
+def place(fault: tuple[str, str]) -> tuple[str, int]:
+    file, line = fault[0].split(":")
+    return file, int(line)
+
+
+def counts(report: str) -> Mapping[str, int]:
+    """Return what a report counts, by what it is called."""
+    line = next(line for line in report.splitlines() if " numerals: " in line)
+    found = re.findall(r"([\d,]+) ([a-z]+(?: docstrings| code)?)", line)
+    return {words: int(number.replace(",", "")) for number, words in found}
+
+
+def said(built: Built) -> str:
+    return str(built.app.status.getvalue())
+
+
+def refused(built: Built) -> Mapping[tuple[str, str], str]:
+    """Return what is suggested for each numeral that was refused, by place and numeral."""
+    found = [REFUSED.fullmatch(line) for line in built.complaints]
+    return {(match[1], match[2]): match[3] for match in found if match}
+
+
+def test_each_way_to_pass(build: Build) -> None:
+    """Computed, published, measured, named, structural and exempt numerals do, and are counted."""
+    built = build("gate")
+    assert built.complaints == []
+    assert counts(said(built)) == {
+        "pages": 2,
+        "numerals": 20,
+        "computed": 3,  # in the title and in the text, and the result of the cell
+        "published": 1,
+        "measured": 3,
+        "named": 5,
+        "names": 2,
+        "structural": 7,
+        "exempt": 1,
+        "refused": 0,
+        "in code": 7,  # the cell, literals, an address, an example and its result
+        "in docstrings": 1,
+    }
+    assert "numbers gate: every numeral, digits or words, must be computed" in said(built)
+    assert f"exempt: {built.app.srcdir}/index.md:8: 'A dozen' (a saying)" in said(built)
+
+
+def test_each_way_to_fail(build: Build) -> None:
+    """Every typed number is reported once, at its own line, wherever it stands."""
+    built = build("gate-broken", freshenv=True)
+    found = [REFUSED.fullmatch(line) for line in built.complaints]
+    faults = [(match[1], match[2]) for match in found if match]
+    assert sorted(faults, key=place) == FAULTS
+    assert counts(said(built))["refused"] == len(FAULTS)
+
+
+def test_other_faults_of_the_gate(build: Build) -> None:
+    """A name that nothing needs, exceptions without need or reason, results without a date."""
+    complaints = build("gate-broken", freshenv=True).complaints
+    assert [line for line in complaints if line and not REFUSED.fullmatch(line)] == [
+        "index.md:56: ERROR: exempt `25`: say why, as in 'a dozen (reason: a saying)' [numbers]",
+        "index.md:57: ERROR: exempt `nothing (reason: none)`: "
+        "there is no numeral in 'nothing', so it needs no exception [numbers]",
+        "index.md:58: ERROR: measured `epochs`: "
+        "results.toml: 'date' is missing or no day; write it as 2026-01-31 [numbers]",
+        "names.toml:6: WARNING: 'LeNet-4' lets no numeral pass on any page; take it out "
+        "[numbers.gate]",
+    ]
+
+
+def test_the_message_says_what_to_write(build: Build) -> None:
+    """It suggests what prints the same, in the same form and in the page's own language."""
+    advice = refused(build("gate-broken", freshenv=True))
+    assert advice["index.md:1", "40"] == "{n}`C1.parameters` or {n}`C1.trainable_parameters`"
+    assert advice["page.rst:4", "40"] == ":n:`C1.parameters` or :n:`C1.trainable_parameters`"
+    assert advice["index.md:6", "four"].startswith("{n}`C1.maps as words` or ")
+    assert advice["index.md:7", "sixty four"] == "{n}`C1.units as words`"
+    assert advice["index.md:8", "half"] == "{n}`half as words`"
+    assert advice["index.md:21", "7"] == "it with a role (n, printed or measured)"
+    # The vocabulary has a number of minus five.
+    assert advice["index.md:40", "5"] == "it with a role (n, printed or measured)"
+
+
+def test_a_typed_number_fails_the_build(build: Build, tmp_path: Path) -> None:
+    """A strict build fails, and a quiet one says so too, with its policy and its counts."""
+
+    def strictly() -> subprocess.CompletedProcess[str]:
+        options = ["-q", "-n", "-T", "-W", "--keep-going", "-d", f"{tmp_path}/doctrees"]
+        command = [sys.executable, "-m", "sphinx", *options, f"{source}", f"{tmp_path}/html"]
+        return subprocess.run(command, cwd=ROOT, text=True, capture_output=True, check=False)
+
+    source = Path(build("gate", folder="gate-strict").app.srcdir)
+    clean = strictly()
+    assert (clean.returncode, clean.stderr, counts(clean.stdout)["refused"]) == (0, "", 0)
+    for name, typed in {
+        "a": "A bare 156.",
+        "b": "It has six maps.",
+        "c": r"It has $5 \times 5$ coefficients.",
+    }.items():
+        (source / f"{name}.md").write_text(f"---\norphan: true\n---\n\n{typed}\n")
+    broken = strictly()
+    assert broken.returncode == 1
+    assert re.findall(r"(\w\.md:\d+): WARNING: '(\w+)' is typed", broken.stderr) == [
+        ("a.md:5", "156"),
+        ("b.md:5", "six"),
+        ("c.md:5", "5"),
+        ("c.md:5", "5"),
+    ]
+    assert counts(broken.stdout)["refused"] == 4
+    assert "numbers gate: every numeral" in broken.stdout
+
+
+def test_the_counts_are_of_all_pages(build: Build) -> None:
+    """Whether pages were read at once, by several processes, or only some of them again."""
+    folder = "gate-counts"
+    pages = {
+        f"page{number}.md": f"---\norphan: true\n---\nLeNet-{number}\n" for number in (1, 4, 5)
+    }
+    clean = counts(said(build("gate", pages=pages, folder=folder)))
+    assert (clean["pages"], clean["named"]) == (5, 8)
+    assert counts(said(build("gate", folder=folder, freshenv=True, parallel=2))) == clean
+    assert counts(said(build("gate", folder=folder))) == clean
+    edited = build("gate", pages={"page4.md": "# LeNet-4 and LeNet-5"}, folder=folder)
+    assert counts(said(edited))["named"] == 9
+    Path(edited.app.srcdir, "page5.md").unlink()
+    removed = counts(said(build("gate", folder=folder)))
+    assert (removed["pages"], removed["named"]) == (4, 8)
+
+
+def test_pages_are_judged_again_when_the_names_change(build: Build) -> None:
+    """A name that is taken out lets its numerals pass no more, though no page has changed."""
+    names = '[[name]]\npattern = "LeNet-[145]"\nreason = "Networks are called so."\n'
+    assert build("gate", folder="gate-names").complaints == []
+    changed = build("gate", pages={"names.toml": names}, folder="gate-names")
+    assert sorted(refused(changed)) == [("index.md:6", "3"), ("page.md:7", "4")]
+    assert counts(said(changed))["refused"] == 3
+
+
+def test_a_measured_number_says_how_it_was_measured(build: Build) -> None:
+    """To whoever points at it."""
+    numbers = build("gate").page("index.html").select("abbr.measured")
+    assert [number.text for number in numbers] == ["20", "0.95", "12.5\u00a0%"]
+    assert numbers[0]["title"] == (
+        "measured by 'toy measure' at revision 0123456789, on a machine, 2026-01-31"
+    )
+
+
+def test_an_output_that_was_typed_is_code(build: Build) -> None:
+    """Only what a cell has put out is computed."""
+    page = (
+        "# A page of section 3\n\n```{jupyter-input}\n6 * 26\n```\n```{jupyter-output}\n156\n```\n"
+    )
+    before = counts(said(build("gate", folder="gate-output")))
+    after = counts(said(build("gate", pages={"page.md": page}, folder="gate-output")))
+    assert after["computed"] == before["computed"]
+    assert after["in code"] == before["in code"] + 1
+
+
+def test_a_wrong_list_of_names_stops_the_build(build: Build) -> None:
+    """At once, and with file and line."""
+    with pytest.raises(ConfigError, match=r"numbers_names: .*names\.toml:1: a name has a pattern"):
+        build("gate", pages={"names.toml": "[[name]]\npattern = 'C1'\n"}, folder="gate-wrong")
+
+
+def test_without_a_list_of_names_the_gate_is_open(build: Build) -> None:
+    """A project need not have one."""
+    built = build("gate-broken", folder="gate-open", confoverrides={"numbers_names": ""})
+    assert refused(built) == {}
+    assert "numbers gate" not in said(built)

@@ -1,0 +1,117 @@
+"""What counts as a numeral."""
+
+from fractions import Fraction
+
+import inflect
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lenet_docs.sphinxext._numerals import find
+from lenet_docs.sphinxext._words import in_words, often
+
+ENGINE = inflect.engine()
+
+# Words that hold a number word, that order, or that say "two" without counting anything anew.
+INNOCENT = [
+    *("often", "weight", "height", "tend", "tent", "attention", "bone", "someone", "none", "money"),
+    *("freight", "network", "halo", "tenor", "doubt", "trip", "hundredweight", "zeroth", "only"),
+    *("first", "second", "seconds", "third", "sixth", "twentieth", "both", "pair", "single"),
+]
+
+
+def texts(text: str) -> list[str]:
+    return [numeral.text for numeral in find(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "numerals"),
+    [
+        ("156 parameters", ["156"]),
+        ("from 1,516 to 151,600.", ["1,516", "151,600"]),
+        ("1\u00a0000 and 2\u202f000\u202f000", ["1\u00a0000", "2\u202f000\u202f000"]),
+        ("0.95, 37.3 %, 5%, 12 percent", ["0.95", "37.3 %", "5%", "12 percent"]),
+        ("a 5×5 kernel, 5x5, 5-by-5", ["5", "5", "5", "5", "5", "5"]),
+        ("pages 7–9", ["7", "9"]),
+        ("½ of 10⁻⁵ m² is ①", ["½", "10", "⁵", "²", "①"]),
+        ("٣ maps", ["٣"]),
+        ("the 28th, 3D, v2", ["28", "3", "2"]),
+        ("Six maps, SIXTEEN, sixty-one thousand", ["Six", "SIXTEEN", "sixty-one thousand"]),
+        ("one hundred and\nfifty-six", ["one hundred and\nfifty-six"]),
+        ("five and six", ["five", "six"]),
+        ("once, twice, thrice", ["once", "twice", "thrice"]),
+        ("half of it, a quarter, three quarters", ["half", "quarter", "three quarters"]),
+        ("two thirds, one third, a third of them", ["two thirds", "one third", "third"]),
+        ("a tenth as large, two and a half", ["tenth", "two", "half"]),
+        ("doubles, tripling, halved, halfway", ["doubles", "tripling", "halved", "halfway"]),
+        ("fourfold, a dozen, dozens, a couple of maps", ["fourfold", "dozen", "dozens", "couple"]),
+        ("zero, zeros, two sixes, in the hundreds", ["zero", "zeros", "two", "sixes", "hundreds"]),
+        ("two-dimensional and one-dimensional", ["two"]),
+    ],
+)
+def test_numerals_are_found(text: str, numerals: list[str]) -> None:
+    """Digits of every kind and number words are, each as a whole."""
+    assert texts(text) == numerals
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "one of the maps, the one that fits, no one, one another, One is enough",
+        "the first map, the second one, a third witness, the sixth and last",
+        "both of the pair, either, neither, a single map",
+        "C, S and F; II-B, Table I; a, b",
+    ],
+)
+def test_articles_pronouns_and_order_are_no_numerals(text: str) -> None:
+    """They count nothing, or nothing anew."""
+    assert texts(text) == []
+
+
+@given(st.lists(st.sampled_from(INNOCENT)))
+def test_words_that_look_like_numerals_are_none(words: list[str]) -> None:
+    """Whatever stands beside them."""
+    assert texts(" ".join(words)) == []
+
+
+@given(st.integers(2, 10**12), st.sampled_from([",", "", "\u00a0", "\u202f", "'"]))
+def test_digits_mean_what_they_say(number: int, separator: str) -> None:
+    """With and without separated thousands."""
+    (numeral,) = find(f"There are {number:,} of them.".replace(",", separator))
+    assert (numeral.value, numeral.manner) == (Fraction(number), "digits")
+
+
+@given(st.integers(2, 10**15 - 1), st.sampled_from(["and", ""]), st.booleans())
+def test_words_mean_what_they_say(number: int, conjunction: str, capital: bool) -> None:
+    """Every whole number that another library puts into words is one numeral, with its value."""
+    words = str(ENGINE.number_to_words(str(number), andword=conjunction))
+    words = words.capitalize() if capital else words
+    (numeral,) = find(f"There are {words} of them.")
+    assert (numeral.text, numeral.value) == (words, Fraction(number))
+
+
+@given(st.integers(2, 19).flatmap(lambda over: st.tuples(st.integers(1, over - 1), st.just(over))))
+def test_the_books_own_words_are_numerals(part: tuple[int, int]) -> None:
+    """What the role writes in words, the gate reads as that number."""
+    number = Fraction(*part)
+    (numeral,) = find(f"It keeps {in_words(number)} of them.")
+    assert numeral.value == number
+
+
+@given(st.integers(1, 99))
+def test_how_often_is_a_numeral(number: int) -> None:
+    """Once, twice, and so many times."""
+    # "One" is none where it stands alone, but nobody says "one times".
+    (numeral,) = find(f"It comes {often(number)}.")
+    assert numeral.value == number
+
+
+@given(st.text() | st.text("0123456789½²,. %-sixtwohundredandonehalf\n"))
+def test_no_digit_escapes(text: str) -> None:
+    """Numerals stand where they say, in order and apart, and every digit is in one of them."""
+    numerals = list(find(text))
+    assert [text[each.start : each.end] for each in numerals] == [each.text for each in numerals]
+    ends = [0, *(each.end for each in numerals)]
+    assert all(end <= each.start for end, each in zip(ends, numerals, strict=False))
+    covered = {place for each in numerals for place in range(each.start, each.end)}
+    assert {place for place, sign in enumerate(text) if sign.isdecimal()} <= covered
