@@ -50,7 +50,10 @@ class Picture(Protocol):
 
 # Builders that show no pictures write this node as what it extends: a paragraph with the words.
 class drawing(nodes.paragraph):  # noqa: N801
-    """A drawing: ``svg``, ``narrow`` and ``drawing``, its name. Its text is the alternative."""
+    """A drawing: ``svg``, ``narrow`` and ``drawing``, its name.
+
+    Its text is the alternative; ``typed`` says whether the page gives that.
+    """
 
 
 class DrawingDirective(SphinxDirective):
@@ -90,6 +93,7 @@ class DrawingDirective(SphinxDirective):
             raise ExpressionError(f"'{name}' has no text alternative; give it one, or write :alt:")
         narrow = accessible(picture.narrow, words) if picture.narrow else ""
         node = drawing(words, words, drawing=name, narrow=narrow, translatable=False)
+        node["typed"] = "alt" in self.options
         node["svg"] = accessible(picture.svg, words)
         for page, _ in PAGE_LINK.findall(node["svg"] + narrow):
             note_page(self.env, page)

@@ -165,6 +165,8 @@ def _whole(node: nodes.Element) -> Kind | None:
     if isinstance(node, JupyterCellNode) and not node["execute"]:
         # An output can also be typed, with the directive jupyter-output.
         return Kind.CODE
+    if isinstance(node, drawing) and node["typed"]:
+        return Kind.PROSE
     for types, kind in WHOLE.items():
         if isinstance(node, types):
             return kind

@@ -51,6 +51,9 @@ FAULTS = [
     ("index.md:61", "27"),  # its cell
     ("index.md:65", "28"),  # the caption of a table of contents
     ("index.md:67", "29"),  # a title in it
+    ("index.md:71", "33"),  # the words of a drawing, where the page gives them
+    ("index.md:73", "34"),  # its caption
+    ("index.md:76", "35"),  # a file to take home
     ("page.rst:4", "40"),  # reStructuredText
     ("page.rst:5", "30"),  # its formulas
     ("page.rst:10", "31"),  # its tables
