@@ -123,7 +123,11 @@ class Network:
     def link(self, maps: FeatureMaps) -> Cell:
         """Return a cell with the layer's name, which leads to its chapter if there is one."""
         page = self._env.config.numbers_chapters.get(maps.name, "")
-        if page not in self._env.found_docs or page == self._env.docname:
+        # The chapters are on the layers that the vocabulary names. A layer of another network
+        # may be called the same.
+        has_chapter = self.expression_of(maps) in self._vocabulary.names
+        has_chapter = has_chapter and page in self._env.found_docs
+        if not has_chapter or page == self._env.docname:
             return Cell([nodes.Text(maps.name)])
         reference = addnodes.pending_xref(
             "",

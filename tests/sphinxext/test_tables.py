@@ -40,8 +40,8 @@ def test_tables_are_accessible(built: Built) -> None:
     """Each has a caption, heads of columns, and heads of rows; nothing is complained about."""
     assert built.complaints == []
     found = built.page("index.html").select("table")
-    assert [bool(each.caption and each.caption.text.strip()) for each in found] == [True] * 5
-    assert [bool(each.select("thead tr > th")) for each in found] == [True] * 5
+    assert [bool(each.caption and each.caption.text.strip()) for each in found] == [True] * 6
+    assert [bool(each.select("thead tr > th")) for each in found] == [True] * 6
     assert {row.find(True).name for each in found for row in each.select("tbody tr")} == {"th"}  # type: ignore[union-attr]
     assert {each.name for each in built.page("index.html").select("tbody tr > * + *")} == {"td"}
 
@@ -96,6 +96,13 @@ def test_a_layer_leads_to_its_chapter(built: Built) -> None:
     links = table(built.page("index.html"), "tab-layers").select("tbody th a")
     assert [(link.text, link["href"]) for link in links] == [("C1", "c1.html")]
     assert built.page("c1.html").select("tbody th a") == []
+
+
+def test_a_layer_of_another_network_leads_to_no_chapter(built: Built) -> None:
+    """A network may call its layers as LeNet-5 does: the chapters are not about it."""
+    found = table(built.page("index.html"), "tab-today")
+    assert rows(found)[0][0] == "C1"
+    assert found.select("tbody th a") == []
 
 
 def test_a_layer_is_compared_by_its_usual_numbers(built: Built) -> None:
