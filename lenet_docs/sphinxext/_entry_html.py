@@ -15,7 +15,17 @@ if TYPE_CHECKING:
     from lenet_docs.ledger import Entry, Source
     from lenet_docs.published import Comparison, Figure
 
-__all__ = ["comparisons", "derivation", "expression", "origin", "panel", "verdicts", "witnesses"]
+__all__ = [
+    "derivation",
+    "expression",
+    "origin",
+    "panel",
+    "printed",
+    "printed_by",
+    "verdicts",
+    "witness_names",
+    "witnesses",
+]
 
 ORIGINS = {
     "given": "It is a given: nothing is computed.",
@@ -58,7 +68,7 @@ def origin(entry: Entry) -> str:
 
 
 def witnesses(entry: Entry) -> str:
-    """Return what each witness says, as a list."""
+    """Return what each witness says, and how it came to it, as a list."""
     said = []
     for each in entry.witnesses:
         agrees = "agrees" if each.agrees else "disagrees"
@@ -71,24 +81,43 @@ def witnesses(entry: Entry) -> str:
     return f'<ul class="said">{"".join(said)}</ul>' if said else ""
 
 
-def comparisons(entry: Entry, edition: str = "") -> str:
-    """Return what the editions print, or one of them, as a list."""
-    printed = [
-        _printed(comparison, figure)
+def witness_names(entry: Entry) -> str:
+    """Return the names of the witnesses, with what those say that disagree."""
+    said = []
+    for each in entry.witnesses:
+        style, words = ("agrees", "") if each.agrees else ("disagrees", f" says {each.shown}")
+        said.append(f'<li><span class="verdict verdict-{style}">{each.name}{words}</span></li>')
+    return f'<ul class="said">{"".join(said)}</ul>' if said else ""
+
+
+def printed(entry: Entry) -> str:
+    """Return what the editions print, and where, as a list."""
+    return _listed(entry, lambda figure: f"({figure.place})")
+
+
+def printed_by(entry: Entry, edition: str) -> str:
+    """Return what one edition prints, and where in it, as a list."""
+    return _listed(entry, lambda figure: f"{figure.section}, p. {figure.page}", edition)
+
+
+def _listed(entry: Entry, place_of: Callable[[Figure], str], edition: str = "") -> str:
+    found = [
+        _printed(comparison, figure, place_of(figure))
         for comparison in entry.comparisons
         for figure in comparison.printed
         if edition in ("", figure.edition)
     ]
-    return f'<ul class="said">{"".join(printed)}</ul>' if printed else ""
+    # Several keys may stand for one figure of the paper.
+    return f'<ul class="said">{"".join(dict.fromkeys(found))}</ul>' if found else ""
 
 
-def _printed(comparison: Comparison, figure: Figure) -> str:
+def _printed(comparison: Comparison, figure: Figure, place: str) -> str:
     figures = escape(figure.printed).replace(" ", "\u00a0")
-    place = f'<span class="how">({escape(figure.place)})</span>'
+    where = f'<span class="how">{escape(place)}</span>'
     if figure not in comparison.disagreeing:
-        return f"<li>{figures} {place}</li>"
+        return f"<li>{figures} {where}</li>"
     words = f"it {READINGS[figure.reading].words}" if figure.reading else "not explained"
-    return f'<li>{figures} {place} <span class="reading">{escape(words)}</span></li>'
+    return f'<li>{figures} {where} <span class="reading">{escape(words)}</span></li>'
 
 
 def verdicts(entry: Entry) -> str:
@@ -131,7 +160,7 @@ def panel(
         f'<p class="panel-expression">{expression(entry)}</p>',
         derivation(entry) or origin(entry),
         _section("Witnesses", witnesses(entry)),
-        _section("Printed", comparisons(entry), verdicts(entry)),
+        _section("Printed", printed(entry), verdicts(entry)),
         '<p class="panel-links">',
         f'<a href="{escape(ledger)}">Entry in the ledger</a>',
     ]

@@ -27,7 +27,7 @@ COLUMNS = {
     "Number": "text",
     "Value": "number",
     "Witnesses": "text",
-    **{f"Printed in the {edition}": "text" for edition in EDITIONS.values()},
+    **{edition.capitalize(): "text" for edition in EDITIONS.values()},
     "Verdict": "text",
     "Pages": "text",
 }
@@ -72,13 +72,14 @@ def as_html(accounts: Accounts, builder: Builder, page: str) -> nodes.raw:
 def _row(entry: Entry, anchor: str, builder: Builder, page: str) -> str:
     steps = parts.derivation(entry)
     if steps:
-        steps = f"<details><summary>Derivation</summary>{steps}</details>"
+        said = steps + parts.witnesses(entry)
+        steps = f"<details><summary>Derivation</summary>{said}</details>"
     head = parts.expression(entry) + (steps or parts.origin(entry))
     cells = [
         f'<th class="stub" scope="row">{head}</th>',
         f'<td class="value">{escape(entry.shown)}</td>',
-        f'<td class="words">{parts.witnesses(entry)}</td>',
-        *(f'<td class="words">{parts.comparisons(entry, edition)}</td>' for edition in EDITIONS),
+        f'<td class="words">{parts.witness_names(entry)}</td>',
+        *(f'<td class="words">{parts.printed_by(entry, edition)}</td>' for edition in EDITIONS),
         f'<td class="words">{parts.verdicts(entry)}</td>',
         f'<td class="words">{_pages(entry, builder, page)}</td>',
     ]
@@ -96,7 +97,10 @@ def _pages(entry: Entry, builder: Builder, page: str) -> str:
             for number, place in enumerate(more, start=2)
         )
         links.append(f'<li><a href="{first}">{name}</a>{further}</li>')
-    return f'<ul class="said">{"".join(links)}</ul>'
+    listed = f'<ul class="said">{"".join(links)}</ul>'
+    if len(links) == 1:
+        return listed
+    return f"<details><summary>{len(links)} pages</summary>{listed}</details>"
 
 
 def by_page(entry: Entry) -> dict[str, list[Use]]:

@@ -89,9 +89,8 @@
     const row = document.getElementById(decodeURIComponent(window.location.hash.slice(1)));
     if (row && rows.includes(row)) {
       row.hidden = false;
-      const derivation = row.querySelector("details");
-      if (derivation) {
-        derivation.open = true;
+      for (const folded of row.querySelectorAll("details")) {
+        folded.open = true;
       }
       row.scrollIntoView({ block: "start" });
     }
