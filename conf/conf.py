@@ -82,6 +82,7 @@ numbers_origins = "lenet_docs.book.vocabulary:ORIGINS"
 numbers_published = "lenet_docs.published:figure"
 numbers_drawings = "lenet_docs.figures:DRAWINGS"
 numbers_comparisons = "lenet_docs.book.compared:every"
+numbers_names = "names.toml"
 numbers_chapters = {
     name: f"layers/{name.lower()}"
     for name in ("input", "C1", "S2", "C3", "S4", "C5", "F6", "output")
