@@ -54,7 +54,9 @@ class Gate(Domain):
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
         """Take over the pages that another process has read."""
-        self.pages.update({name: otherdata["pages"][name] for name in docnames})
+        read: dict[str, Page] = otherdata["pages"]
+        # Without a list of names no page is judged.
+        self.pages.update({name: read[name] for name in docnames if name in read})
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
         """Judge a page, and report what must not pass."""

@@ -78,17 +78,24 @@ def _numbers(setting: str) -> Mapping[str, object]:
 
 
 def _short(name: str, found: Any) -> Iterator[tuple[str, object]]:
-    """Yield the expressions that begin with a name: itself, its attributes, or its result."""
-    yield name, found
+    """Yield the expressions that begin with a name: itself, its result, or its attributes."""
     # What fails is not suggested; that it fails is of no interest here.
     if inspect.isroutine(found):
         with suppress(Exception):
-            yield f"{name}()", found()
-    elif not _is_number(found):
+            yield from _with_items(f"{name}()", found())
+    elif _is_number(found) or isinstance(found, tuple):
+        yield from _with_items(name, found)
+    else:
         for attribute in dir(found):
             if not attribute.startswith("_"):
                 with suppress(Exception):
-                    yield f"{name}.{attribute}", getattr(found, attribute)
+                    yield from _with_items(f"{name}.{attribute}", getattr(found, attribute))
+
+
+def _with_items(expression: str, value: object) -> Iterator[tuple[str, object]]:
+    yield expression, value
+    if isinstance(value, tuple):
+        yield from ((f"{expression}[{index}]", item) for index, item in enumerate(value))
 
 
 def _is_number(value: object) -> bool:

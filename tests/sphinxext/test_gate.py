@@ -1,6 +1,7 @@
 """The gate in a build: what passes, what does not, and what is said at the end."""
 
 import re
+import runpy
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -137,6 +138,8 @@ def test_the_message_says_what_to_write(build: Build) -> None:
     assert advice["index.md:7", "sixty four"] == "{n}`C1.units as words`"
     assert advice["index.md:8", "half"] == "{n}`half as words`"
     assert advice["index.md:21", "7"] == "it with a role (n, printed or measured)"
+    # What has several values is named by its index.
+    assert "{n}`C1.kernel[0]`" in advice["index.md:10", "3"]
     # The vocabulary has a number of minus five.
     assert advice["index.md:40", "5"] == "it with a role (n, printed or measured)"
 
@@ -205,6 +208,17 @@ def test_a_measured_number_says_how_it_was_measured(build: Build) -> None:
     )
 
 
+@pytest.mark.parametrize("builder", ["epub", "text", "latex", "man", "gettext"])
+def test_every_builder_writes_what_was_measured(build: Build, builder: str) -> None:
+    """And what is exempt."""
+    built = build("gate", builder, folder=f"gate-{builder}")
+    assert built.complaints == []
+    kind = {"epub": "xhtml", "text": "txt", "latex": "tex", "man": "1", "gettext": "pot"}[builder]
+    written = "\n".join(file.read_text() for file in built.out.rglob(f"*.{kind}"))
+    assert "A dozen" in written
+    assert ("{measured}`test.error`" if builder == "gettext" else "0.95") in written
+
+
 def test_an_output_that_was_typed_is_code(build: Build) -> None:
     """Only what a cell has put out is computed."""
     page = (
@@ -224,6 +238,14 @@ def test_a_wrong_list_of_names_stops_the_build(build: Build) -> None:
 
 def test_without_a_list_of_names_the_gate_is_open(build: Build) -> None:
     """A project need not have one."""
-    built = build("gate-broken", folder="gate-open", confoverrides={"numbers_names": ""})
+    off = {"numbers_names": ""}
+    built = build("gate-broken", folder="gate-open", confoverrides=off, parallel=2)
     assert refused(built) == {}
     assert "numbers gate" not in said(built)
+
+
+def test_the_gate_of_the_book_is_closed() -> None:
+    """The book has a list of names, and nothing hides what the gate reports."""
+    settings = runpy.run_path(str(ROOT / "conf" / "conf.py"))
+    assert (ROOT / "conf" / settings["numbers_names"]).is_file()
+    assert "suppress_warnings" not in settings

@@ -4,6 +4,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 project = "Gate"
+author = version = release = project_copyright = "1"  # an EPUB must have them
 extensions = [
     "myst_parser",
     "sphinx.ext.autodoc",
