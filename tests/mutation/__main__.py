@@ -31,6 +31,8 @@ TARGETS = [PACKAGE / "catalogue.py", *sorted((PACKAGE / "layers").glob("*.py"))]
 # The quick tests come first: most mutants fall at once.
 TESTS = [
     "tests/test_architecture.py",
+    "tests/test_catalogue.py",
+    "tests/test_layers.py",
     "tests/test_published.py",
     "tests/test_bad_input.py",
     "tests/test_squashing.py",

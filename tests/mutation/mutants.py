@@ -64,9 +64,9 @@ class Mutant:
 def mutants(path: Path) -> Iterator[Mutant]:
     """Yield every mutant of the Python file at `path`."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    annotations = _annotations(tree)
+    aside = _no_formulas(tree)
     for index, node in enumerate(ast.walk(tree)):
-        if isinstance(node, ast.expr | ast.stmt) and node not in annotations:
+        if isinstance(node, ast.expr | ast.stmt) and node not in aside:
             for changed in _changes(node):
                 yield _mutant(path, tree, index, changed)
 
@@ -86,13 +86,16 @@ def _line(node: ast.AST) -> str:
     return ast.unparse(node).splitlines()[0]
 
 
-def _annotations(tree: ast.Module) -> set[ast.AST]:
-    """Return the nodes that stand in annotations: no formula is there."""
+def _no_formulas(tree: ast.Module) -> set[ast.AST]:
+    """Return the nodes of annotations, of decorators and of ``strict=``: no formula is there."""
     found: set[ast.AST] = set()
     for node in ast.walk(tree):
-        for annotation in (getattr(node, "annotation", None), getattr(node, "returns", None)):
-            if annotation is not None:
-                found.update(ast.walk(annotation))
+        aside = [getattr(node, "annotation", None), getattr(node, "returns", None)]
+        aside += getattr(node, "decorator_list", [])
+        aside += [node] if isinstance(node, ast.keyword) and node.arg == "strict" else []
+        for part in aside:
+            if part is not None:
+                found.update(ast.walk(part))
     return found
 
 
