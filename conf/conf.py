@@ -1,6 +1,5 @@
 """How Sphinx builds the book: the book, its sources, its numbers and cells, its look."""
 
-import logging
 import sys
 import tomllib
 from pathlib import Path
@@ -90,8 +89,6 @@ numbers_chapters = {
 
 # ---- The cells -----------------------------------------------------------------------------------
 
-# accessible-pygments (of furo) turns on the INFO lines of all libraries, and nbclient has many.
-logging.getLogger("traitlets").setLevel(logging.WARNING)
 jupyter_sphinx_require_url = ""
 jupyter_sphinx_thebelab_config = None
 notebooks_requirement = "lenet-docs"

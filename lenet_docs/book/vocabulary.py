@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from types import ModuleType
 
 from lenet_docs import book, catalogue, codes, readings, squashing
-from lenet_docs.book import witness
+from lenet_docs.book import _lenet5
 
 __all__ = ["NAMES", "ORIGINS"]
 
@@ -17,7 +17,7 @@ def _modules() -> Iterator[ModuleType]:
     """Yield the modules whose public functions and constants are names."""
     yield from (catalogue, codes, readings, squashing)
     for found in pkgutil.iter_modules(book.__path__, f"{book.__name__}."):
-        if found.name != __name__:
+        if found.name not in (__name__, _lenet5.__name__):
             yield importlib.import_module(found.name)
 
 
@@ -26,10 +26,10 @@ def _entries() -> Iterator[tuple[str, object, ModuleType]]:
 
     Of what the modules list as public, classes are made by functions, not by pages.
     """
-    net = witness.NET
-    yield "net", net, witness
-    yield "image", net.input, witness
-    yield from ((layer.name, layer, witness) for layer in net)
+    net = _lenet5.NET
+    yield "net", net, _lenet5
+    yield "image", net.input, _lenet5
+    yield from ((layer.name, layer, _lenet5) for layer in net)
     yield "dense", catalogue.lenet5_dense(), catalogue
     yield "today", catalogue.lenet5_today(), catalogue
     for module in _modules():

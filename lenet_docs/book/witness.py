@@ -5,15 +5,12 @@ from __future__ import annotations
 from functools import cache
 
 from lenet_docs.architecture import Architecture
-from lenet_docs.catalogue import lenet5
+from lenet_docs.book._lenet5 import NET as NET
 from lenet_docs.check import Check, check
 from lenet_docs.errors import ArchitectureError, unknown
 from lenet_docs.quantity import Value
 
 __all__ = ["checks", "counted"]
-
-NET = lenet5()
-"""LeNet-5 as the book names it. It is one object, so that it is counted once."""
 
 
 @cache

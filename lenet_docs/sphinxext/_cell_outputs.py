@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docutils import nodes
-from jupyter_sphinx.ast import MimeBundleNode
+from jupyter_sphinx.ast import CellOutputNode, MimeBundleNode
 from markdown_it import MarkdownIt
 from sphinx.util import logging
 
@@ -34,6 +34,9 @@ def prepare(outputs: Iterable[NotebookNode]) -> None:
             output["evalue"] = PSEUDO_FILE.sub("", output["evalue"])
             # The way through the package is nothing that a reader of the page asks for.
             output["traceback"] = [f"{output['ename']}: {output['evalue']}".removesuffix(": ")]
+        elif output["output_type"] == "stream":
+            # What a shell says ends its lines as a terminal does.
+            output["text"] = output["text"].replace("\r\n", "\n")
         elif "text/markdown" in output.get("data", {}):
             source = output["data"]["text/markdown"]
             html = MarkdownIt("commonmark").enable("table").render(source)
@@ -70,6 +73,9 @@ def describe_image(cell: JupyterCellNode, folder: Path, source: Path) -> None:
     folder, source
         Where the images are, and the folder of the book's sources.
     """
+    for output in cell.findall(CellOutputNode):
+        for child in output:
+            output.setup_child(child)  # jupyter-sphinx does not say where they stand
     bundles = [each for each in cell.findall(MimeBundleNode) if list(each.findall(nodes.image))]
     for image in cell.findall(nodes.image):
         address = os.path.relpath(folder / Path(image["uri"]).name, source)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from docutils import nodes
 from docutils.parsers.rst import directives
 from docutils.statemachine import StringList
 from sphinx.directives.patches import MathDirective
@@ -56,7 +57,13 @@ class DerivationDirective(MathDirective):
             note_everything(self.env)
             raise self.error(f"{self.name}: {error}") from error
         self.arguments, self.content = [], StringList(steps.splitlines())
-        *target, block = super().run()
+        *targets, block = super().run()
+        assert isinstance(block, nodes.math_block)
+        # A target would give its name to what follows it, which is the block around this one.
+        for target in targets:
+            assert isinstance(target, nodes.target)
+            block["ids"] += target["ids"]
+            self.state.document.ids.update(dict.fromkeys(target["ids"], block))
         wrapped = derivation(
             "",
             "",
@@ -67,7 +74,7 @@ class DerivationDirective(MathDirective):
             classes=["derivation"],
         )
         self.set_source_info(wrapped)
-        return [*target, wrapped]
+        return [wrapped]
 
 
 def visit_html(self: HTML5Translator, node: derivation) -> None:

@@ -60,6 +60,8 @@ class Package:
         # What no module names may be read under a name that is put together.
         self._unnamed = {file for file in self._data if not _named(file, words)}
         self._found: dict[str, frozenset[Path]] = {}
+        self._direct: dict[str, tuple[str, ...]] = {}
+        self._alone: dict[str, frozenset[Path]] = {}
 
     @property
     def everything(self) -> frozenset[Path]:
@@ -81,8 +83,11 @@ class Package:
                 each = open_ends.pop()
                 if each not in reached:
                     reached.add(each)
-                    open_ends += self._imports(self._trees[each], each)
-            self._found[module] = frozenset().union(*(self._own(each) for each in reached))
+                    if each not in self._direct:
+                        self._direct[each] = tuple(self._imports(self._trees[each], each))
+                        self._alone[each] = self._own(each)
+                    open_ends += self._direct[each]
+            self._found[module] = frozenset().union(*(self._alone[each] for each in reached))
         return self._found[module]
 
     def of_code(self, code: str) -> frozenset[Path]:
@@ -141,7 +146,8 @@ class Package:
 
     def _imports(self, tree: ast.Module, module: str) -> Iterator[str]:
         """Yield the modules of the package that a module or a cell imports."""
-        if _names(tree) & DYNAMIC:
+        # This extension imports what a project's settings name, and notes that where it does.
+        if _names(tree) & DYNAMIC and not module.startswith(f"{__package__}."):
             yield from self._modules
         for node in _run(tree):
             if isinstance(node, ast.Import):

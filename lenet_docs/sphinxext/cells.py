@@ -18,6 +18,7 @@ import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
+from logging import WARNING, getLogger
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -169,6 +170,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive("jupyter-execute", LocatedCell, override=True)
     transforms = app.registry.transforms
     transforms[transforms.index(ExecuteJupyterCells)] = ExecuteCells
+    # Themes turn on the INFO lines of all libraries, and nbclient has one for each page.
+    getLogger("traitlets").setLevel(WARNING)
     # Where a builder is not told what it can show, jupyter-sphinx shows everything it has.
     app.add_config_value("render_priority_text", ["text/plain"], "env")
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,42 @@
+"""A small book with everything that the great one has, to see how it is built."""
+
+import json
+from pathlib import Path
+
+project = "A small book"
+project_copyright = "1"
+extensions = [
+    "myst_parser",
+    "sphinx.ext.autodoc",
+    "sphinx_design",
+    "lenet_docs.sphinxext",
+    "lenet_docs.sphinxext.cells",
+    "lenet_docs.sphinxext.mathematics",
+    "lenet_docs.sphinxext.notebooks",
+    "lenet_docs.sphinxext.offline",
+]
+myst_enable_extensions = ["colon_fence", "dollarmath"]
+numfig = True
+nitpick_ignore_regex = [("py:.*", ".*")]
+numbers_package = "lenet_docs"
+numbers_vocabulary = "lenet_docs.book.vocabulary:NAMES"
+numbers_origins = "lenet_docs.book.vocabulary:ORIGINS"
+numbers_published = "lenet_docs.published:figure"
+numbers_drawings = "lenet_docs.figures:DRAWINGS"
+jupyter_sphinx_require_url = ""
+html_theme = "furo"
+html_static_path = ["static"]
+html_css_files = ["page.css"]
+html_math_renderer = "katex"
+katex_prerender = True
+katex_css_path = "katex/katex.min.css"
+
+
+def note_what_is_read(app, env, docnames):
+    """Leave a note of the pages that this build reads."""
+    Path(app.doctreedir, "read.json").write_text(json.dumps(sorted(docnames)))
+
+
+def setup(app):
+    """Look on."""
+    app.connect("env-before-read-docs", note_what_is_read)

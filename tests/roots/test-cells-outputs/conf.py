@@ -1,0 +1,11 @@
+project = "What cells show"
+extensions = [
+    "myst_parser",
+    "lenet_docs.sphinxext.cells",
+    "lenet_docs.sphinxext.notebooks",
+    "lenet_docs.sphinxext.offline",
+]
+myst_enable_extensions = ["dollarmath"]
+numfig = True
+numbers_package = "tests.toy"
+numbers_vocabulary = "tests.toy:NAMES"
