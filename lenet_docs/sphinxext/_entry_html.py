@@ -28,8 +28,8 @@ __all__ = [
 ]
 
 ORIGINS = {
-    "given": "It is a given: nothing is computed.",
-    "function": "A function of the package returns it.",
+    "given": "A given.",
+    "function": "Returned by a function.",
 }
 """What is said of a number that has no derivation."""
 

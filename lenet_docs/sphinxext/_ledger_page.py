@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -77,13 +78,21 @@ def _row(entry: Entry, anchor: str, builder: Builder, page: str) -> str:
     head = parts.expression(entry) + (steps or parts.origin(entry))
     cells = [
         f'<th class="stub" scope="row">{head}</th>',
-        f'<td class="value">{escape(entry.shown)}</td>',
+        f'<td class="value"{_sorted_by(entry)}>{escape(entry.shown)}</td>',
         f'<td class="words">{parts.witness_names(entry)}</td>',
         *(f'<td class="words">{parts.printed_by(entry, edition)}</td>' for edition in EDITIONS),
         f'<td class="words">{parts.verdicts(entry)}</td>',
         f'<td class="words">{_pages(entry, builder, page)}</td>',
     ]
     return f'<tr id="{anchor}">{"".join(cells)}</tr>'
+
+
+def _sorted_by(entry: Entry) -> str:
+    """Return the attribute by which a script sorts values: texts have none."""
+    try:
+        return f' data-value="{float(Fraction(entry.values[0])):.15g}"'
+    except ValueError:
+        return ""
 
 
 def _pages(entry: Entry, builder: Builder, page: str) -> str:

@@ -110,6 +110,7 @@ def slack(step: str) -> Fraction:
         moved = f"({written[0]} + {5 * Fraction(1, 10 ** (places + 1))})"
         shifted = plain[: written.start()] + moved + plain[written.end() :]
         change = worth(f"({shifted}) - ({plain})")
+        assert change is not None  # the step was read before
         bound += abs(Fraction(float(change)).limit_denominator(10**30))
     return bound
 
@@ -137,7 +138,7 @@ def recheck_text(text: str, value: Value) -> Witness | None:
 
     Examples
     --------
-    >>> recheck_text("units = M × 4\\n      = 6 × 4\\n      = 24", 24).agrees
+    >>> recheck_text("units = M × 4\n      = 6 × 4\n      = 24", 24).agrees
     True
     """
     lines = [re.split(r"(?:^|\s)[=≈] ", line) for line in text.splitlines()]

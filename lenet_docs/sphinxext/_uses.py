@@ -146,7 +146,7 @@ def last_expression(source: str) -> str:
 
     Examples
     --------
-    >>> last_expression("c1 = lenet5()['C1']\\nc1 . width")
+    >>> last_expression("c1 = lenet5()['C1']\nc1 . width")
     'c1.width'
     """
     try:

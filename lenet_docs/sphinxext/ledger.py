@@ -198,12 +198,14 @@ def copy_static(app: Sphinx) -> None:
     """Copy the scripts and the style sheets into the site."""
     if app.builder.format == "html":
         for name in (*SCRIPTS, *STYLES):
-            copy_asset(STATIC / name, Path(app.outdir) / "_static")
+            copy_asset(STATIC / name, Path(app.outdir) / "_static", force=True)
 
 
 def write_numbers(app: Sphinx, exception: Exception | None) -> None:
     """Write ``numbers.json`` and its schema beside the pages of a build that succeeded."""
-    failed = exception is not None or app.statuscode != 0
+    # Sphinx looks at its warnings only after this.
+    refused = app._fail_on_warnings and app._warncount > 0
+    failed = exception is not None or app.statuscode != 0 or refused
     if failed or not is_site(app.builder) or not ledger_pages(app.env):
         return
     folder = Path(app.outdir)

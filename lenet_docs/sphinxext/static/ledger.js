@@ -45,8 +45,8 @@
   // ---- Sorting ----
 
   const value = (row, column, isNumber) => {
-    const words = row.cells[column].textContent.trim();
-    return isNumber ? Number.parseFloat(bare(words).replace("−", "-")) : words.toLowerCase();
+    const cell = row.cells[column];
+    return isNumber ? Number.parseFloat(cell.dataset.value) : cell.textContent.trim().toLowerCase();
   };
 
   const compare = (one, other) => {
@@ -89,8 +89,9 @@
     const row = document.getElementById(decodeURIComponent(window.location.hash.slice(1)));
     if (row && rows.includes(row)) {
       row.hidden = false;
-      for (const folded of row.querySelectorAll("details")) {
-        folded.open = true;
+      const derivation = row.querySelector("th details");
+      if (derivation) {
+        derivation.open = true;
       }
       row.scrollIntoView({ block: "start" });
     }

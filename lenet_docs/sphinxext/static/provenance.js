@@ -64,6 +64,14 @@
     }
   });
 
+  // Browsers differ in whether Escape reaches a dialog that a script has filled.
+  dialog.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") {
+      event.preventDefault();
+      dialog.close();
+    }
+  });
+
   dialog.addEventListener("close", () => {
     if (asked) {
       asked.focus({ preventScroll: true });
