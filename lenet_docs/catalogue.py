@@ -67,7 +67,10 @@ AMPLITUDE = given(Decimal("1.7159"), "A", "amplitude of the squashing function")
 """Amplitude A of the squashing function (section II-B and Appendix A)."""
 
 SLOPE = given(Fraction(2, 3), "S", "slope of the squashing function at the origin")
-"""Slope S of the squashing function at the origin (Appendix A)."""
+"""Parameter S of the squashing function, which Appendix A calls its slope at the origin.
+
+The slope there is the product of A and S; see `lenet_docs.squashing.gain`.
+"""
 
 TABLE_I = ConnectionTable.from_rows(
     [

@@ -2,7 +2,7 @@
 
 The characters are those of Fig. 3 of the paper, ASCII 32 to 127, read exactly
 from the bitmaps embedded in the preprint (page 9). The paper does not say which
-of +1 and -1 is ink; here, as everywhere, ink is +1.
+of +1 and -1 is ink; here, as in the programs that we have seen, ink is +1.
 """
 
 from __future__ import annotations
