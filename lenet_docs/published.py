@@ -2,7 +2,9 @@
 
 The figures stand in ``published.toml``. They are compared. No number of a
 network is computed from them; the only sums made with them are those that check
-the paper against itself (`lenet_docs.book.cross_checks`). Two editions are in circulation and they disagree:
+the paper against itself (`lenet_docs.book.cross_checks`).
+
+Two editions are in circulation and they disagree:
 
 * **P**, the authors' preprint of 46 pages, and
 * **J**, the journal, Proceedings of the IEEE 86(11), pages 2278 to 2324.
