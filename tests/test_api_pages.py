@@ -2,6 +2,7 @@
 
 import importlib
 import pkgutil
+import re
 from pathlib import Path
 from types import ModuleType
 
@@ -9,6 +10,7 @@ import pytest
 from sphinx.util.inventory import InventoryFile
 
 import lenet_docs
+from lenet_docs import book
 
 # These build the book; they are not for readers to call.
 INTERNAL = {"book", "figures", "sphinxext"}
@@ -71,3 +73,13 @@ def test_the_package_offers_only_what_its_modules_do(name: str) -> None:
     """A name that `lenet_docs` offers is documented as a name of one of its modules."""
     wanted = getattr(lenet_docs, name)
     assert any(getattr(module, name, None) is wanted for module in MODULES)
+
+
+def test_every_module_of_the_book_is_described() -> None:
+    """The panel of a number leads to the function that makes it, so that function has an entry."""
+    page = Path(__file__).parents[1] / "docs" / "api" / "book.md"
+    described = re.findall(r"automodule:: (\S+)", page.read_text(encoding="utf-8"))
+    modules = pkgutil.iter_modules(book.__path__, f"{book.__name__}.")
+    assert described == [
+        module.name for module in modules if not module.name.rpartition(".")[2].startswith("_")
+    ]
