@@ -109,11 +109,12 @@ types: $(INSTALLED) ## Check the types with mypy in strict mode.
 
 # Each build has its own folder and its own copy of the last commit, and so of the package.
 REPRODUCIBLE := build/reproducible
+COMMIT = $(eval COMMIT := $(shell git rev-parse HEAD))$(COMMIT)
 
 # $(1): the name of the build; $(2): how many pages are read and written at once
 define clean_build
 	@mkdir -p $(REPRODUCIBLE)/$(1)
-	@git archive HEAD | tar -x -C $(REPRODUCIBLE)/$(1)
+	@git archive $(COMMIT) | tar -x -C $(REPRODUCIBLE)/$(1)
 	@ln -s $(CURDIR)/conf/node_modules $(REPRODUCIBLE)/$(1)/conf/node_modules
 	@cd $(REPRODUCIBLE)/$(1) && PYTHONPATH=$(CURDIR)/$(REPRODUCIBLE)/$(1) $(PYTHON_VENV) -m sphinx \
 		-b html -c conf -d doctrees -n -T -W --keep-going -q -j $(2) docs html
