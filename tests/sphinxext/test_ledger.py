@@ -132,9 +132,9 @@ def test_the_ledger_page_is_not_in_the_ledger(built: Built) -> None:
 
 def test_a_page_that_loses_its_numbers_loses_its_uses(build: Build) -> None:
     """After an edit the ledger is what a clean build makes of the pages."""
-    build("ledger")
+    build("ledger", folder="edited")
     edited = {"other.md": "# Another page\n\nIts number is {n}`C1.maps`.\n"}
-    again = build("ledger", pages=edited)
+    again = build("ledger", pages=edited, folder="edited")
     clean = build("ledger", pages=edited, folder="clean")
     assert "net.connections" not in numbers(again)
     for name in ("numbers.json", "ledger.html", "index.html", "other.html"):
