@@ -162,6 +162,8 @@ def second_derivative_for_step(step: Quantity) -> Quantity:
 
     Examples
     --------
+    >>> from decimal import Decimal
+    >>> from lenet_docs import given
     >>> step = given(Decimal("0.016"), r"\\epsilon", "step size")
     >>> print(second_derivative_for_step(step).value)
     9/800

@@ -19,7 +19,8 @@ def checks(architecture: Architecture) -> dict[str, Check]:
 
     Examples
     --------
-    >>> checks(NET)["C3.connections"].counted
+    >>> from lenet_docs import lenet5
+    >>> checks(lenet5())["C3.connections"].counted
     151600
     """
     return {each.path: each for each in check(architecture).checks}
