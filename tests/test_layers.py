@@ -32,6 +32,7 @@ def alone(*layers: Convolution | Subsampling | FullConnection | EuclideanRBF) ->
         ("C1.receptive_field_centre", "c_input + ((K − 1) / 2) × j_input"),
         ("output.connections", "parameters_output × (H_output × W_output)"),
         ("output.trainable_parameters", "parameters_output − fixed parameters_output"),
+        ("output.trainable_parameters.fixed parameters", "parameters_output"),
         ("C3.parameters.group2", "m_2 × (K × K × n_2 + 1)"),
     ],
 )
@@ -74,7 +75,7 @@ def test_a_full_connection_sees_all_that_its_source_sees() -> None:
 
 def test_there_is_one_fan_in_a_map() -> None:
     """Every kind of layer lists as many fan-ins as it has maps."""
-    for layer in lenet5():
+    for layer in lenet5(height=40, width=40):
         assert len(layer.fan_ins) == int(layer.maps), layer.name
 
 
@@ -125,6 +126,7 @@ def test_a_table_is_drawn_as_it_was_read() -> None:
     assert table.drawing(3) == tuple(drawn)
     assert table.marks == 6
     assert ConnectionTable.from_rows(["X.X"]).columns == ((0,), (), (0,))
+    assert ConnectionTable.from_rows([]).columns == ()
 
 
 def test_the_first_of_several_repeated_entries_is_named() -> None:
