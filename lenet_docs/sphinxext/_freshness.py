@@ -15,6 +15,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sphinx.errors import ConfigError
+
 from lenet_docs.sphinxext._expression import ExpressionError, canonical
 from lenet_docs.sphinxext._settings import load
 from lenet_docs.sphinxext._sources import Package, package
@@ -96,7 +98,10 @@ def _note(env: BuildEnvironment, files: Iterable[Path]) -> None:
 
 
 def _package(env: BuildEnvironment) -> Package:
-    return package(env.config.numbers_package)
+    try:
+        return package(env.config.numbers_package)
+    except ModuleNotFoundError as error:
+        raise ConfigError(f"numbers_package: {error}") from error
 
 
 def _origins(env: BuildEnvironment) -> dict[str, str]:

@@ -13,6 +13,7 @@ that makes an image says in ``:alt:`` what the image shows; with ``:caption:`` a
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
@@ -20,12 +21,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 from logging import WARNING, getLogger
 from pathlib import Path
+from subprocess import DEVNULL
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
 from docutils import nodes
 from docutils.parsers.rst import directives
+from jupyter_client.manager import AsyncKernelManager
 from jupyter_sphinx import execute
 from jupyter_sphinx.ast import JupyterCell, JupyterCellNode
 from jupyter_sphinx.execute import ExecuteJupyterCells, JupyterKernelNode
@@ -132,6 +135,23 @@ class ExecuteCells(ExecuteJupyterCells):  # type: ignore[misc]
             yield [node for node in group if isinstance(node, JupyterCellNode)]
 
 
+class QuietKernel(AsyncKernelManager):
+    """A kernel whose process writes nothing into the log of the build.
+
+    What a cell writes is sent as messages. What is left are the last words of
+    libraries while the process ends, and they differ from run to run.
+    """
+
+    async def start_kernel(self, **kwargs: Any) -> None:  # type: ignore[override]
+        """Start the process."""
+        await super().start_kernel(stderr=DEVNULL, **kwargs)
+
+
+# The sockets to the kernels belong to the process that opened them: a worker that is forked from
+# it must not finalise what it inherits.
+os.register_at_fork(after_in_child=gc.freeze)
+
+
 def own_options(options: Mapping[str, Any], folder: Path) -> dict[str, Any]:
     """Return options for nbclient: where a kernel runs, and how one speaks to it.
 
@@ -152,6 +172,7 @@ def own_options(options: Mapping[str, Any], folder: Path) -> dict[str, Any]:
         "allow_errors": True,
         # How often a cell's words are sent off depends on the clock.
         "coalesce_streams": True,
+        "kernel_manager_class": QuietKernel,
         "store_widget_state": False,
     }
 

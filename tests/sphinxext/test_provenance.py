@@ -91,7 +91,8 @@ def test_the_panel_leads_to_the_ledger(page: Page) -> None:
     page.locator(NUMBER).first.click()
     page.get_by_role("link", name="Entry in the ledger").click()
     assert page.url.endswith("ledger.html#entry-c1-units")
-    assert page.locator("#entry-c1-units pre.steps").is_visible()
+    # The script unfolds it once the page is there.
+    page.locator("#entry-c1-units pre.steps").wait_for(state="visible")
 
 
 def test_a_click_with_a_key_held_down_is_a_link(page: Page) -> None:
