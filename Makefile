@@ -155,7 +155,7 @@ lock: $(INSTALLED) ## Choose the newest versions that the requirements allow, an
 	$(PYTHON_VENV) -m pip install -qq uv
 	uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --custom-compile-command 'make lock' \
-		pyproject.toml conf/requirements.in --output-file conf/requirements.txt
+		--extra network pyproject.toml conf/requirements.in --output-file conf/requirements.txt
 	cd conf && rm -f package-lock.json && npm install --package-lock-only --ignore-scripts \
 		--omit-lockfile-registry-resolved --no-audit --no-fund --loglevel=error
 	cd conf && node -e "$$WITHOUT_FUNDING"
