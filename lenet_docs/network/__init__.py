@@ -1,0 +1,21 @@
+"""The network itself, in NumPy: its data, its layers, its losses and its training.
+
+The half of the package that counts needs none of this and never imports it.
+
+>>> from lenet_docs.network import levels, load_mnist
+>>> levels(load_mnist("test").images[:3]).shape
+(3, 32, 32)
+"""
+
+from lenet_docs.network.data import FOLDER_VARIABLE, Digits, load_mnist
+from lenet_docs.network.idx import parse_idx
+from lenet_docs.network.levels import INK, levels
+
+__all__ = [
+    "FOLDER_VARIABLE",
+    "INK",
+    "Digits",
+    "levels",
+    "load_mnist",
+    "parse_idx",
+]
