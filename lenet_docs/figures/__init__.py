@@ -14,6 +14,7 @@ from collections.abc import Callable
 
 from lenet_docs.catalogue import lenet5
 from lenet_docs.figures.bitmaps import codes, distances
+from lenet_docs.figures.curves import squashing_shape
 from lenet_docs.figures.drawing import Drawing
 from lenet_docs.figures.fields import input_field, receptive_fields
 from lenet_docs.figures.kernels import kernel, shared_weights
@@ -43,6 +44,7 @@ __all__ = [
     "s4_window",
     "shared_weights",
     "squashing",
+    "squashing_shape",
     "subsampling",
     "table_1",
     "totals",
@@ -63,6 +65,7 @@ DRAWINGS: dict[str, Callable[[], Drawing]] = {
     "c5-unit": lambda: c5_unit(lenet5(), lenet5(*larger_input(lenet5()))),
     "f6-units": lambda: f6_units(lenet5()),
     "squashing": squashing,
+    "squashing-shape": squashing_shape,
     "rbf": rbf,
     "codes": codes,
     "distances": distances,
