@@ -33,6 +33,7 @@ __all__ = [
     "CODE_WIDTH",
     "FIELD_SIDE",
     "FOREGROUND",
+    "INITIAL_RANGE",
     "SLOPE",
     "TABLE_I",
     "architecture",
@@ -71,6 +72,9 @@ SLOPE = given(Fraction(2, 3), "S", "slope of the squashing function at the origi
 
 The slope there is the product of A and S; see `lenet_docs.squashing.gain`.
 """
+
+INITIAL_RANGE = given(Decimal("2.4"), r"\text{range}", "range of the initial weights")
+"""What is divided by a unit's fan-in to give the largest initial weight (Appendix A)."""
 
 TABLE_I = ConnectionTable.from_rows(
     [

@@ -12,7 +12,6 @@ from typing import cast
 
 from lenet_docs import codes
 from lenet_docs.book import classifiers, cross_checks, geometry, levels, relatives, training
-from lenet_docs.book.initial_weights import INITIAL_RANGE
 from lenet_docs.book.squashing_shape import bend_place
 from lenet_docs.book.witness import NET
 from lenet_docs.catalogue import (
@@ -23,6 +22,7 @@ from lenet_docs.catalogue import (
     CODE_WIDTH,
     FIELD_SIDE,
     FOREGROUND,
+    INITIAL_RANGE,
     SLOPE,
 )
 from lenet_docs.errors import PublishedError, unknown

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
+from lenet_docs.catalogue import INITIAL_RANGE
 from lenet_docs.layers import Layer
-from lenet_docs.quantity import Quantity, given
+from lenet_docs.quantity import Quantity
 
-__all__ = ["INITIAL_RANGE", "initial_bound", "initial_bound_with_bias"]
-
-INITIAL_RANGE = given(Decimal("2.4"), r"\text{range}", "range of the initial weights")
-"""What is divided by the fan-in to give the bound of the initial weights (Appendix A)."""
+__all__ = ["initial_bound", "initial_bound_with_bias"]
 
 
 def initial_bound(layer: Layer, map: int = 0) -> Quantity:  # noqa: A002

@@ -9,12 +9,19 @@ The half of the package that counts needs none of this and never imports it.
 
 from lenet_docs.network.data import FOLDER_VARIABLE, Digits, load_mnist
 from lenet_docs.network.idx import parse_idx
+from lenet_docs.network.initial import PAPER, UNIT_VARIANCE, Initialisation
 from lenet_docs.network.levels import INK, levels
+from lenet_docs.network.network import LayerTrace, Network
 
 __all__ = [
     "FOLDER_VARIABLE",
     "INK",
+    "PAPER",
+    "UNIT_VARIANCE",
     "Digits",
+    "Initialisation",
+    "LayerTrace",
+    "Network",
     "levels",
     "load_mnist",
     "parse_idx",

@@ -1,0 +1,354 @@
+"""The network itself: an architecture with parameters, that can be run and trained."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, DTypeLike, NDArray
+
+from lenet_docs.architecture import Architecture
+from lenet_docs.codes import DIGITS, code
+from lenet_docs.errors import NetworkError
+from lenet_docs.layers import EuclideanRBF
+from lenet_docs.network._threads import one_thread
+from lenet_docs.network._validation import checked_images, checked_labels
+from lenet_docs.network.chain import Chain, shapes
+from lenet_docs.network.initial import PAPER, Initialisation
+from lenet_docs.network.losses import Loss
+from lenet_docs.network.steps import Array, WeighingStep
+
+__all__ = ["CHUNK", "LayerTrace", "Network"]
+
+CHUNK = 8
+"""Images that go through the layers together: as many as the caches of a core hold well."""
+
+
+@dataclass(frozen=True, slots=True)
+class LayerTrace:
+    """What one layer did with some images.
+
+    Attributes
+    ----------
+    sums
+        Weighted sums a, of shape (images, maps, height, width); nothing for codes.
+    states
+        States x, or penalties, of the same shape.
+    """
+
+    sums: Array | None
+    states: Array
+
+
+class Network:
+    """An architecture with parameters.
+
+    All parameters are one flat array, the trainable ones first, so that a step
+    of learning is one subtraction. `arrays` gives them by name, each with its
+    shape; they are views, not copies.
+
+    Parameters
+    ----------
+    architecture
+        What is run; every size comes from it. A new network has random weights
+        (see `initialise`), and the codes of Fig. 3 where the architecture has codes.
+    dtype
+        ``"float32"`` or ``"float64"``.
+    seed
+        Of the random weights.
+
+    Attributes
+    ----------
+    parameters
+        All parameters, flat.
+    trainable
+        The part of them that learning changes.
+    arrays
+        The parameters by name: ``C1.weights`` has one kernel for each pair of a map and
+        a source map that it looks at, map by map.
+
+    Raises
+    ------
+    NetworkError
+        For another precision, or codes for other classes than Fig. 3 can draw.
+
+    Examples
+    --------
+    >>> from lenet_docs import lenet5
+    >>> network = Network(lenet5())
+    >>> network.trainable.size, network.arrays["C3.weights"].shape
+    (60000, (60, 5, 5))
+    """
+
+    def __init__(
+        self, architecture: Architecture, dtype: DTypeLike = "float32", *, seed: int = 0
+    ) -> None:
+        self.architecture = architecture
+        self.dtype = _precision(dtype)
+        sizes = _shapes(architecture)
+        self.parameters: Array = np.zeros(sum(map(math.prod, sizes.values())), self.dtype)
+        count = int(architecture.trainable_parameters)
+        self.trainable = self.parameters[:count]
+        self.arrays = dict(_views(self.parameters, sizes))
+        self._gradient: Array = np.zeros(count, self.dtype)
+        trained = {name: shape for name, shape in sizes.items() if _is_trained(architecture, name)}
+        self._gradients = dict(_views(self._gradient, trained))
+        self._chains: dict[int, Chain] = {}
+        self._set_codes()
+        self.initialise(seed)
+
+    def __repr__(self) -> str:
+        return f"<Network {self.architecture.name}, {self.trainable.size:,} trainable parameters>"
+
+    def initialise(self, seed: int, rule: Initialisation = PAPER) -> None:
+        """Give every trainable parameter up to the last layer a first value.
+
+        Parameters
+        ----------
+        seed
+            The same seed gives the same parameters.
+        rule
+            How they are drawn; the paper's rule by default (Appendix A).
+        """
+        rule.fill(self.architecture, self.arrays, np.random.default_rng(seed))
+
+    def penalties(self, images: ArrayLike) -> Array:
+        """Return what each class costs.
+
+        Parameters
+        ----------
+        images
+            Levels of the pixels, of shape (images, height, width), or (height,
+            width) for one image.
+
+        Returns
+        -------
+        numpy.ndarray
+            Shape (images, classes), without the first axis for one image. If the
+            architecture gives a map of outputs, its height and width follow.
+
+        Raises
+        ------
+        NetworkError
+            For images of another size, without pixels, of another type, or with
+            levels that are not finite or not those of pixels.
+        """
+        checked, single = checked_images(images, self.architecture, self.dtype)
+        found = self._map(checked)
+        if found.shape[2:] == (1, 1):
+            found = found[:, :, 0, 0]
+        return found[0] if single else found
+
+    def classify(self, images: ArrayLike) -> NDArray[np.intp]:
+        """Return the class with the smallest penalty, for each image (and place)."""
+        checked, single = checked_images(images, self.architecture, self.dtype)
+        found = self._map(checked).argmin(axis=1)
+        if found.shape[1:] == (1, 1):
+            found = found[:, 0, 0]
+        return np.asarray(found[0] if single else found)
+
+    def trace(self, images: ArrayLike) -> Mapping[str, LayerTrace]:
+        """Return what every layer did with some images, by name of the layer.
+
+        Examples
+        --------
+        >>> from lenet_docs import lenet5
+        >>> trace = Network(lenet5()).trace(np.zeros((2, 32, 32)))
+        >>> trace["S2"].states.shape, float(trace["C1"].sums.std())
+        ((2, 6, 14, 14), 0.0)
+        """
+        checked, _ = checked_images(images, self.architecture, self.dtype)
+        parts: dict[str, list[LayerTrace]] = {}
+        for chunk in _chunks(len(checked), self._chunk):
+            chain = self._chain(checked[chunk])
+            chain.forward(checked[chunk])
+            for name, step in chain.steps.items():
+                sums = _images_first(step.sums) if isinstance(step, WeighingStep) else None
+                parts.setdefault(name, []).append(LayerTrace(sums, _images_first(step.states)))
+        return {name: _joined(part) for name, part in parts.items()}
+
+    def gradient(self, images: ArrayLike, labels: ArrayLike, loss: Loss) -> tuple[float, Array]:
+        """Return the mean loss of some images, and its gradient.
+
+        Parameters
+        ----------
+        images
+            As for `penalties`.
+        labels
+            The class of each image.
+        loss
+            `MeanSquaredError` or `MaximumAPosteriori`.
+
+        Returns
+        -------
+        tuple of float and numpy.ndarray
+            The gradient is flat, as `trainable` is; `named` gives it shapes. The
+            array is the caller's own.
+
+        Raises
+        ------
+        NetworkError
+            As for `penalties`; for labels that are no classes or not as many as
+            images; and for an architecture that gives a map of outputs.
+        """
+        checked, classes = self._checked(images, labels)
+        total, gradient = 0.0, np.zeros_like(self._gradient)
+        for chunk in _chunks(len(checked), self._chunk):
+            total += float(self.backward(checked[chunk], classes[chunk], loss).sum())
+            gradient += self._gradient
+        gradient /= len(checked)
+        return total / len(checked), gradient
+
+    def curvature(self, images: ArrayLike, labels: ArrayLike, loss: Loss) -> Array:
+        """Return the diagonal of second derivatives, averaged over some images.
+
+        It is the diagonal Gauss-Newton approximation of Appendix C (eqs. (23) to
+        (27)): flat, as `trainable` is, and never negative.
+
+        Parameters
+        ----------
+        images, labels, loss
+            As for `gradient`.
+        """
+        checked, classes = self._checked(images, labels)
+        diagonal = np.zeros_like(self._gradient)
+        with one_thread():
+            for chunk in _chunks(len(checked), self._chunk):
+                self._chain(checked[chunk]).curvature(checked[chunk], classes[chunk], loss)
+                diagonal += self._gradient
+        diagonal /= len(checked)
+        return diagonal
+
+    def named(self, flat: Array) -> dict[str, Array]:
+        """Return views of a gradient, or of anything as long as `trainable`, by name.
+
+        Examples
+        --------
+        >>> from lenet_docs import lenet5
+        >>> network = Network(lenet5())
+        >>> network.named(network.trainable)["C5.weights"].shape
+        (1920, 5, 5)
+        """
+        if flat.shape != self.trainable.shape:
+            raise NetworkError(
+                f"{self.architecture.name}: an array of shape {flat.shape} has no names; "
+                f"give one of shape {self.trainable.shape}, as the trainable parameters have"
+            )
+        shapes = {name: each.shape for name, each in self._gradients.items()}
+        return dict(_views(flat, shapes))
+
+    # -- for training, which has checked its images once -------------------------
+
+    def backward(self, images: Array, labels: NDArray[np.intp], loss: Loss) -> Array:
+        """Return the loss of each image, and leave the sum of their gradients in `last_gradient`.
+
+        The images go through together, and nothing is checked.
+        """
+        return self._chain(images).backward(images, labels, loss)
+
+    @property
+    def last_gradient(self) -> Array:
+        """What `backward` left: overwritten by the next call of any method."""
+        return self._gradient
+
+    # -- inside --------------------------------------------------------------------
+
+    def _map(self, images: Array) -> Array:
+        height, width = (int(size) for size in (self._output.height, self._output.width))
+        found = np.empty((len(images), int(self._output.maps), height, width), self.dtype)
+        with one_thread():
+            for chunk in _chunks(len(images), self._chunk):
+                found[chunk] = _images_first(self._chain(images[chunk]).forward(images[chunk]))
+        return found
+
+    def _chain(self, images: Array) -> Chain:
+        count = len(images)
+        if count not in self._chains:
+            self._chains[count] = Chain(
+                self.architecture, self.arrays, self._gradients, count, self.dtype
+            )
+        return self._chains[count]
+
+    @cached_property
+    def _chunk(self) -> int:
+        """As many images as fill the caches, counted in inputs of the catalogue's LeNet-5."""
+        pixels = int(self.architecture.input.units)
+        return max(1, CHUNK * 1024 // pixels)
+
+    def _checked(self, images: ArrayLike, labels: ArrayLike) -> tuple[Array, NDArray[np.intp]]:
+        if (int(self._output.height), int(self._output.width)) != (1, 1):
+            raise NetworkError(
+                f"{self.architecture.name}: the output is a map of {self._output.height} x "
+                f"{self._output.width}; a loss needs one output an image, so give an "
+                f"architecture with a smaller input"
+            )
+        checked, single = checked_images(images, self.architecture, self.dtype)
+        classes = checked_labels(labels, len(checked), int(self._output.maps), single=single)
+        return checked, classes
+
+    @property
+    def _output(self) -> Any:
+        return self.architecture.layers[-1]
+
+    def _set_codes(self) -> None:
+        for layer in self.architecture:
+            if isinstance(layer, EuclideanRBF):
+                codes = self.arrays[f"{layer.name}.codes"]
+                drawn = np.array([code(digit).components for digit in DIGITS], self.dtype)
+                if codes.shape != drawn.shape:
+                    raise NetworkError(
+                        f"{layer.name}: Fig. 3 draws {len(drawn)} digits with {drawn.shape[1]} "
+                        f"pixels each, but the layer has {codes.shape[0]} codes of "
+                        f"{codes.shape[1]} components; make it {len(drawn)} units behind "
+                        f"{drawn.shape[1]}"
+                    )
+                codes[...] = drawn
+
+
+def _precision(dtype: DTypeLike) -> np.dtype[Any]:
+    found = np.dtype(dtype)
+    if found not in (np.float32, np.float64):
+        raise NetworkError(f"the precision is {found}; choose float32 or float64")
+    return found
+
+
+def _is_trained(architecture: Architecture, name: str) -> bool:
+    layer = architecture[name.rpartition(".")[0]]
+    return int(layer.trainable_parameters) > 0
+
+
+def _shapes(architecture: Architecture) -> dict[str, tuple[int, ...]]:
+    """Return the shapes of all arrays by name: what is trained first, then what is fixed."""
+    found = {
+        f"{layer.name}.{name}": shape
+        for layer in architecture
+        for name, shape in shapes(layer).items()
+    }
+    return dict(sorted(found.items(), key=lambda item: not _is_trained(architecture, item[0])))
+
+
+def _views(flat: Array, shapes: Mapping[str, tuple[int, ...]]) -> Iterator[tuple[str, Array]]:
+    start = 0
+    for name, shape in shapes.items():
+        stop = start + math.prod(shape)
+        yield name, flat[start:stop].reshape(shape)
+        start = stop
+
+
+def _chunks(count: int, size: int) -> list[slice]:
+    return [slice(start, min(start + size, count)) for start in range(0, count, size)]
+
+
+def _images_first(array: Array) -> Array:
+    return np.moveaxis(array, -1, 0).copy()
+
+
+def _joined(parts: Sequence[LayerTrace]) -> LayerTrace:
+    sums = [part.sums for part in parts if part.sums is not None]
+    return LayerTrace(
+        np.concatenate(sums) if sums else None, np.concatenate([part.states for part in parts])
+    )

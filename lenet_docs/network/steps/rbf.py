@@ -1,0 +1,85 @@
+"""Euclidean radial basis functions at work."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from lenet_docs.layers import EuclideanRBF, Layer
+from lenet_docs.network.steps.step import Array, Arrays, InputStep, Order, Step
+
+__all__ = ["EuclideanRBFStep"]
+
+
+class EuclideanRBFStep(Step):
+    """The output layer: y_i = sum over j of (x_j - w_ij)^2 (section II-B, eq. (7)).
+
+    The codes w have the shape (classes, inputs). Its states are the penalties.
+    """
+
+    def __init__(
+        self, layer: EuclideanRBF, source: Step | InputStep, arrays: Arrays, gradients: Arrays
+    ) -> None:
+        super().__init__(layer, source, arrays, gradients)
+        codes = arrays["codes"]
+        classes, inputs = codes.shape
+        self.codes = codes[:, :, np.newaxis]
+        self._inputs: Array = source.states.reshape(inputs, -1)
+        self._penalties = self.states.reshape(classes, -1)
+        self._d_penalties = self.d_states.reshape(classes, -1)
+        self._differences: Array = np.empty((*codes.shape, self._inputs.shape[1]), codes.dtype)
+
+    @staticmethod
+    def shapes(layer: Layer) -> dict[str, tuple[int, ...]]:
+        """Return the shape of the codes."""
+        classes = int(layer.maps)
+        return {"codes": (classes, int(layer.parameters) // classes)}
+
+    def forward(self) -> None:
+        """Measure the squared distance to every code."""
+        np.subtract(self._inputs, self.codes, out=self._differences)
+        np.einsum("cjn,cjn->cn", self._differences, self._differences, out=self._penalties)
+
+    def backward(self, order: Order = 1) -> None:
+        """Carry back: dE/dx_j = sum over i of dE/dy_i 2 (x_j - w_ij), dE/dw_ij its term, negated.
+
+        There is no order 2 here: see `second_derivatives`.
+        """
+        if order != 1:
+            raise ValueError("the output layer carries second derivatives by second_derivatives()")
+        doubled = 2 * self._d_penalties
+        if isinstance(self.source, Step):
+            d_inputs = self.source.d_states.reshape(self._inputs.shape)
+            np.einsum("cjn,cn->jn", self._differences, doubled, out=d_inputs)
+        if "codes" in self.gradients:
+            np.einsum("cjn,cn->cj", self._differences, -doubled, out=self.gradients["codes"])
+
+    def second_derivatives(self, slopes: Array, shares: Array | None) -> None:
+        """Leave the second derivatives with respect to the inputs in the step before.
+
+        They are exact on the diagonal. With d_ij = x_j - w_ij, and the loss's
+        second derivatives diag(p) - p p^T with respect to the penalties,
+
+            d2E/dx_j2 = 2 sum_i dE/dy_i + 4 (sum_i p_i d_ij^2 - (sum_i p_i d_ij)^2).
+
+        Those with respect to the codes, where they are trained, are alike, term by term.
+
+        Parameters
+        ----------
+        slopes
+            dE/dy_i, of shape (classes, images).
+        shares
+            p_i, of the same shape, or nothing for a loss that is linear in the penalties.
+        """
+        differences = self._differences
+        second = 2 * np.broadcast_to(slopes.sum(0), self._inputs.shape)
+        if shares is not None:
+            mean = np.einsum("cjn,cn->jn", differences, shares)
+            square = np.einsum("cjn,cjn,cn->jn", differences, differences, shares)
+            second = second + 4 * (square - mean**2)
+        if isinstance(self.source, Step):
+            self.source.d_states.reshape(self._inputs.shape)[...] = second
+        if "codes" in self.gradients:
+            own = 2 * slopes.sum(1)[:, np.newaxis] * np.ones_like(self.gradients["codes"])
+            if shares is not None:
+                own += 4 * np.einsum("cjn,cjn,cn->cj", differences, differences, shares - shares**2)
+            self.gradients["codes"][...] = own
