@@ -11,6 +11,14 @@ from lenet_docs.network.data import FOLDER_VARIABLE, Digits, load_mnist
 from lenet_docs.network.idx import parse_idx
 from lenet_docs.network.initial import PAPER, UNIT_VARIANCE, Initialisation
 from lenet_docs.network.levels import INK, levels
+from lenet_docs.network.losses import (
+    Loss,
+    MaximumAPosteriori,
+    MeanSquaredError,
+    posterior,
+    rejection_score,
+    rubbish_posterior,
+)
 from lenet_docs.network.network import LayerTrace, Network
 
 __all__ = [
@@ -21,8 +29,14 @@ __all__ = [
     "Digits",
     "Initialisation",
     "LayerTrace",
+    "Loss",
+    "MaximumAPosteriori",
+    "MeanSquaredError",
     "Network",
     "levels",
     "load_mnist",
     "parse_idx",
+    "posterior",
+    "rejection_score",
+    "rubbish_posterior",
 ]
