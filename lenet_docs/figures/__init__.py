@@ -13,7 +13,9 @@ in colours that the page around them decides.
 from collections.abc import Callable
 
 from lenet_docs.catalogue import lenet5
+from lenet_docs.figures.alphabet import alphabet, confusables
 from lenet_docs.figures.bitmaps import codes, distances
+from lenet_docs.figures.code_distances import distance_histogram
 from lenet_docs.figures.curves import squashing_shape
 from lenet_docs.figures.drawing import Drawing
 from lenet_docs.figures.fields import input_field, receptive_fields
@@ -30,9 +32,12 @@ __all__ = [
     "CHAPTERS",
     "DRAWINGS",
     "Drawing",
+    "alphabet",
     "c3_unit",
     "c5_unit",
     "codes",
+    "confusables",
+    "distance_histogram",
     "distances",
     "f6_units",
     "input_field",
@@ -69,6 +74,10 @@ DRAWINGS: dict[str, Callable[[], Drawing]] = {
     "rbf": rbf,
     "codes": codes,
     "distances": distances,
+    "alphabet": alphabet,
+    "code-distances": distance_histogram,
+    "confusable-rounds": lambda: confusables("0Oo"),
+    "confusable-uprights": lambda: confusables("l1I[]"),
     "totals": lambda: totals(lenet5()),
 }
 """The drawings of the book by name, of LeNet-5 as the catalogue has it."""
