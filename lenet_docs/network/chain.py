@@ -10,17 +10,26 @@ from numpy.typing import NDArray
 
 from lenet_docs.architecture import Architecture
 from lenet_docs.errors import NetworkError
-from lenet_docs.layers import Convolution, EuclideanRBF, FullConnection, Layer, Subsampling
+from lenet_docs.layers import (
+    Convolution,
+    EuclideanRBF,
+    FeatureMaps,
+    FullConnection,
+    Layer,
+    Subsampling,
+)
 from lenet_docs.network.losses import Loss
 from lenet_docs.network.steps import (
     Array,
     ConvolutionStep,
     EuclideanRBFStep,
     FullConnectionStep,
-    InputStep,
     MeanStep,
     Step,
     SubsamplingStep,
+    Units,
+    WeighingStep,
+    slopes_of,
 )
 
 __all__ = ["Chain", "shapes"]
@@ -83,54 +92,83 @@ class Chain:
         images: int,
         dtype: np.dtype[Any],
     ) -> None:
-        self.input = InputStep(architecture.input, images, dtype)
+        pixels = _units(architecture.input, images, dtype)
+        self.images = pixels.states
+        # All layers' units in one array each, so that slopes take no turn at every layer.
+        everything = Units(
+            *(np.zeros(int(architecture.units) * images, dtype) for _ in Units._fields)
+        )
+        self._states, self._slopes, _ = everything
         self.steps: dict[str, Step] = {}
-        source: Step | InputStep = self.input
+        source, start = pixels, 0
         for layer in architecture:
+            stop = start + int(layer.units) * images
+            units = Units(*(part[start:stop].reshape(_shape(layer, images)) for part in everything))
             kind = _kind(layer)
             last = layer is architecture.layers[-1]
             # Without codes, the last layer gives scores: nothing bounds them.
-            unbounded = {"squashed": False} if last and issubclass(kind, FullConnectionStep) else {}
-            source = kind(layer, source, _of(arrays, layer), _of(gradients, layer), **unbounded)
-            self.steps[layer.name] = source
-        self.last: Step = source  # type: ignore[assignment]
-        outputs = self.last.states
-        self._sign = 1 if isinstance(self.last, EuclideanRBFStep) else -1
-        self.penalties: Array = outputs if self._sign == 1 else np.empty_like(outputs)
+            unbounded = {"squashed": False} if last and issubclass(kind, WeighingStep) else {}
+            step = kind(
+                layer, source, units, _of(arrays, layer), _of(gradients, layer), **unbounded
+            )
+            self.steps[layer.name] = step
+            source, start = units, stop
+        self._backwards = list(reversed(self.steps.values()))
+        self._last = self._backwards[0]
+        # A score says how good a class is, a penalty how bad.
+        self._sign = 1 if isinstance(self._last, EuclideanRBFStep) else -1
+        self.penalties: Array = self._last.states if self._sign == 1 else -self._last.states
+        self._penalties = self.penalties.reshape(len(self.penalties), -1)
+        self._d_outputs = self._last.d_states.reshape(self._penalties.shape)
 
     def forward(self, images: Array) -> Array:
         """Return the penalties, of shape (classes, height, width, images).
 
         Where the last layer has no codes, the penalty of a class is minus its score.
+
+        Parameters
+        ----------
+        images
+            Of shape (images, height, width), or with an axis of maps before these.
         """
-        self.input.show(images)
+        maps, height, width, count = self.images.shape
+        self.images[...] = images.reshape(count, maps, height, width).transpose(1, 2, 3, 0)
         for step in self.steps.values():
             step.forward()
         if self._sign == -1:
-            np.negative(self.last.states, out=self.penalties)
+            np.negative(self._last.states, out=self.penalties)
         return self.penalties
 
-    def backward(self, images: Array, labels: NDArray[np.integer[Any]], loss: Loss) -> Array:
+    def backward(self, images: Array, labels: NDArray[np.intp], loss: Loss) -> Array:
         """Return the loss of each image, and leave the sum of their gradients in the gradients."""
-        penalties = self.forward(images).reshape(len(self.penalties), -1)
-        values, slopes = loss.forward_backward(penalties, labels)
-        np.multiply(slopes, self._sign, out=self.last.d_states.reshape(slopes.shape))
-        for step in reversed(self.steps.values()):
+        self.forward(images)
+        values, slopes = loss.forward_backward(self._penalties, labels)
+        np.multiply(slopes, self._sign, out=self._d_outputs)
+        slopes_of(self._states, out=self._slopes)
+        for step in self._backwards:
             step.backward()
         return values
 
-    def curvature(self, images: Array, labels: NDArray[np.integer[Any]], loss: Loss) -> None:
+    def curvature(self, images: Array, labels: NDArray[np.intp], loss: Loss) -> None:
         """Leave the sum of the images' second derivatives in the gradients (Appendix C)."""
-        penalties = self.forward(images).reshape(len(self.penalties), -1)
-        _, slopes = loss.forward_backward(penalties, labels)
-        shares = loss.second(penalties, labels)
-        first, *others = reversed(self.steps.values())
-        if isinstance(first, EuclideanRBFStep):
-            first.second_derivatives(slopes, shares)
+        self.forward(images)
+        _, slopes = loss.forward_backward(self._penalties, labels)
+        shares = loss.second(self._penalties, labels)
+        slopes_of(self._states, out=self._slopes)
+        np.square(self._slopes, out=self._slopes)
+        if isinstance(self._last, EuclideanRBFStep):
+            self._last.second_derivatives(slopes, shares)
         else:
             # The scores are linear in the parameters: what is left is the loss's own diagonal.
-            own = np.zeros_like(slopes) if shares is None else shares - shares**2
-            first.d_states.reshape(own.shape)[...] = own
-            first.backward(order=2)
-        for step in others:
+            self._d_outputs[...] = 0 if shares is None else shares - shares**2
+            self._last.backward(order=2)
+        for step in self._backwards[1:]:
             step.backward(order=2)
+
+
+def _shape(maps: FeatureMaps, images: int) -> tuple[int, int, int, int]:
+    return int(maps.maps), int(maps.height), int(maps.width), images
+
+
+def _units(maps: FeatureMaps, images: int, dtype: np.dtype[Any]) -> Units:
+    return Units(*(np.zeros(_shape(maps, images), dtype) for _ in Units._fields))

@@ -3,7 +3,7 @@
 from lenet_docs.network.steps.convolution import ConvolutionStep
 from lenet_docs.network.steps.full_connection import FullConnectionStep
 from lenet_docs.network.steps.rbf import EuclideanRBFStep
-from lenet_docs.network.steps.step import Array, InputStep, Step, WeighingStep
+from lenet_docs.network.steps.step import Array, Step, Units, WeighingStep, slopes_of
 from lenet_docs.network.steps.subsampling import MeanStep, SubsamplingStep
 
 __all__ = [
@@ -11,9 +11,10 @@ __all__ = [
     "ConvolutionStep",
     "EuclideanRBFStep",
     "FullConnectionStep",
-    "InputStep",
     "MeanStep",
     "Step",
     "SubsamplingStep",
+    "Units",
     "WeighingStep",
+    "slopes_of",
 ]

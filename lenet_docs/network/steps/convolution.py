@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.lib.stride_tricks import as_strided, sliding_window_view
+from numpy.lib.stride_tricks import sliding_window_view
 
 from lenet_docs.layers import Convolution, Layer
-from lenet_docs.network.steps.step import Array, Arrays, InputStep, Order, Step, WeighingStep
+from lenet_docs.network.steps._way_back import WayBack
+from lenet_docs.network.steps.step import Array, Arrays, Order, Units, WeighingStep
 
 __all__ = ["ConvolutionStep"]
 
@@ -23,32 +24,36 @@ class ConvolutionStep(WeighingStep):
     def __init__(
         self,
         layer: Convolution,
-        source: Step | InputStep,
+        source: Units,
+        units: Units,
         arrays: Arrays,
         gradients: Arrays,
         *,
         squashed: bool = True,
     ) -> None:
-        super().__init__(layer, source, arrays, gradients, squashed=squashed)
-        self.weights = arrays["weights"]
-        self.biases = arrays["biases"][:, np.newaxis]
-        maps, height, width, images = self.states.shape
+        super().__init__(layer, source, units, arrays, gradients, squashed=squashed)
+        self.weights, self.biases = arrays["weights"], arrays["biases"][:, np.newaxis]
+        self.d_weights, self.d_biases = gradients["weights"], gradients["biases"]
+        maps = len(self.states)
         down, across = (int(side) for side in layer.padding)
         # Border units are constant, and 0: they are written here and never again.
         self._bordered = _bordered(source.states, down, across)
-        self._inside_border = (slice(None), _inside(down), _inside(across))
+        self._has_border = self._bordered is not source.states
+        self._inside = (slice(None), _inside(down), _inside(across))
         self._windows = _windows(layer, self._bordered)
-        self._way_back: _WayBack | None = None
-        if isinstance(source, Step):
-            self._way_back = _WayBack(layer, _bordered(source.d_states, down, across))
         self.columns: Array = np.empty(self._windows.shape, self.states.dtype)
-        self._columns = self.columns.reshape(-1, height * width * images)
         self._sums = self.sums.reshape(maps, -1)
         self._d_sums = self.d_sums.reshape(maps, -1)
+        self._columns = self.columns.reshape(-1, self._sums.shape[1])
         # Table I leaves gaps. They are zeros of the matrix: a product of matrices with zeros in it
         # is faster than many small ones without.
         self._places = None if layer.table is None else _places(layer)
         self._matrix: Array = np.zeros((len(self._columns), maps), self.states.dtype)
+        if self._places is None:
+            self._matrix = self.weights.reshape(maps, -1).T
+        self._d_matrix = None if self._places is not None else self.d_weights.reshape(maps, -1)
+        if not self.is_first:
+            self._way_back = WayBack(layer, _bordered(source.d_states, down, across))
 
     @staticmethod
     def shapes(layer: Layer) -> dict[str, tuple[int, ...]]:
@@ -57,37 +62,31 @@ class ConvolutionStep(WeighingStep):
         height, width = (int(side) for side in layer.kernel)
         return {"weights": (int(layer.kernels), height, width), "biases": (int(layer.maps),)}
 
-    def matrix(self) -> Array:
-        """Return the weights as a matrix of shape (what a unit looks at, maps)."""
-        if self._places is None:
-            return self.weights.reshape(self._matrix.shape[::-1]).T
-        self._matrix.reshape(-1)[self._places] = self.weights.reshape(-1)
-        return self._matrix
-
     def weigh(self) -> None:
         """Copy what each unit looks at, multiply, add the biases."""
-        if self._bordered is not self.source.states:
-            self._bordered[self._inside_border] = self.source.states
+        if self._has_border:
+            self._bordered[self._inside] = self.source.states
+        if self._places is not None:
+            self._matrix.reshape(-1)[self._places] = self.weights.reshape(-1)
         np.copyto(self.columns, self._windows)
-        np.matmul(self.matrix().T, self._columns, out=self._sums)
+        np.matmul(self._matrix.T, self._columns, out=self._sums)
         np.add(self._sums, self.biases, out=self._sums)
 
     def unweigh(self, order: Order) -> None:
         """Carry back: a weight gets the sum over all places where it is used (eq. (19))."""
-        columns = self._columns if order == 1 else self._columns**2
-        weights = self.gradients["weights"]
-        if self._places is None:
-            np.dot(self._d_sums, columns.T, out=weights.reshape(self._matrix.shape[::-1]))
+        columns, matrix = self._columns, self._matrix
+        if order == 2:
+            columns, matrix = columns**2, matrix**2
+        if self._d_matrix is not None:
+            np.dot(self._d_sums, columns.T, out=self._d_matrix)
         else:
-            gradient = np.dot(columns, self._d_sums.T)
-            gradient.reshape(-1).take(self._places, out=weights.reshape(-1), mode="clip")
-        np.add.reduce(self._d_sums, 1, out=self.gradients["biases"])
-        if self._way_back is not None:
-            matrix = self.matrix() if order == 1 else self.matrix() ** 2
+            d_matrix = np.dot(columns, self._d_sums.T)
+            d_matrix.reshape(-1).take(self._places, out=self.d_weights.reshape(-1), mode="clip")
+        np.add.reduce(self._d_sums, 1, out=self.d_biases)
+        if not self.is_first:
             self._way_back.carry(matrix, self.d_sums)
-            if self._bordered is not self.source.states:
-                assert isinstance(self.source, Step)
-                self.source.d_states[...] = self._way_back.result[self._inside_border]
+            if self._has_border:
+                self.source.d_states[...] = self._way_back.result[self._inside]
 
 
 def _bordered(states: Array, down: int, across: int) -> Array:
@@ -121,71 +120,3 @@ def _places(layer: Convolution) -> np.ndarray[tuple[int], np.dtype[np.intp]]:
         for source in column
     ]
     return np.concatenate(places)
-
-
-class _WayBack:
-    """From the derivatives of the sums to those of the source: a unit gets what all its links carry.
-
-    The source's unit at row r gets, from row y of each kernel, what stands at
-    r - y; and alike for columns. Along the width that is one more product of
-    matrices, with the derivatives shifted by each column of the kernel. Along the
-    height it is one sum over the rows of the kernel, with each shifted by a row
-    more. Both shifts are views: rows are stored with zeros behind them, as wide
-    as the source, so that what is shifted out of one row meets zeros in the next.
-
-    Where the kernel has one place only, as in C5, no two links meet.
-    """
-
-    def __init__(self, layer: Convolution, result: Array) -> None:
-        self.result = result
-        tall, wide = (int(side) for side in layer.kernel)
-        down, across = (int(step) for step in layer.stride)
-        inputs, maps, images = len(result), int(layer.maps), result.shape[-1]
-        # With a stride, zeros stand between the derivatives.
-        height = (int(layer.height) - 1) * down + 1
-        reach = (int(layer.height) - 1) * down + tall, (int(layer.width) - 1) * across + wide
-        self._reached = result[:, : reach[0], : reach[1]]
-        self._kernel = (inputs, tall, wide, maps)
-        self._single = int(layer.height) == int(layer.width) == 1
-        row = reach[1] * images
-
-        before = (wide - 1) * images
-        flat: Array = np.zeros((maps, before + height * row), result.dtype)
-        rows = flat[:, before:].reshape(maps, height, reach[1], images)
-        self._sums = rows[:, ::down, : int(layer.width) * across : across]
-        step = flat.itemsize
-        self._shifted = as_strided(
-            flat[:, before:], (maps, wide, height * row), (flat.strides[0], -images * step, step)
-        )
-        self._columns: Array = np.empty((maps * wide, height * row), result.dtype)
-        self._matrix: Array = np.empty((inputs, tall, maps, wide), result.dtype)
-
-        above = (tall - 1) * row
-        strips: Array = np.zeros((inputs, tall, above + height * row + above), result.dtype)
-        self._strips = strips.reshape(inputs * tall, -1)[:, above : above + height * row]
-        self._skewed = as_strided(
-            strips[:, :, above:],
-            (inputs, tall, reach[0] * row),
-            (strips.strides[0], strips.strides[1] - row * step, step),
-        ).reshape(inputs, tall, *self._reached.shape[1:])
-
-    def carry(self, matrix: Array, d_sums: Array) -> None:
-        """Leave the derivatives of the source in `result`.
-
-        Parameters
-        ----------
-        matrix
-            Of shape (what a unit looks at, maps).
-        d_sums
-            Of shape (maps, height, width, images).
-        """
-        kernel = matrix.reshape(self._kernel)
-        if self._single:
-            found = matrix @ d_sums.reshape(len(d_sums), -1)
-            self._reached[...] = found.reshape(self._reached.shape)
-            return
-        self._sums[...] = d_sums
-        np.copyto(self._columns.reshape(self._shifted.shape), self._shifted)
-        np.copyto(self._matrix, kernel.transpose(0, 1, 3, 2))
-        np.matmul(self._matrix.reshape(len(self._strips), -1), self._columns, out=self._strips)
-        np.add.reduce(self._skewed, 1, out=self._reached)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from lenet_docs.layers import Layer
-from lenet_docs.network.steps.step import Array, Arrays, InputStep, Order, Step, WeighingStep
+from lenet_docs.layers import FullConnection, Layer
+from lenet_docs.network.steps.step import Arrays, Order, Units, WeighingStep
 
 __all__ = ["FullConnectionStep"]
 
@@ -18,24 +18,27 @@ class FullConnectionStep(WeighingStep):
 
     def __init__(
         self,
-        layer: Layer,
-        source: Step | InputStep,
+        layer: FullConnection,
+        source: Units,
+        units: Units,
         arrays: Arrays,
         gradients: Arrays,
         *,
         squashed: bool = True,
     ) -> None:
-        super().__init__(layer, source, arrays, gradients, squashed=squashed)
-        self.weights = arrays["weights"]
-        self.biases = arrays["biases"][:, np.newaxis]
-        units, inputs = self.weights.shape
-        self._inputs: Array = source.states.reshape(inputs, -1)
-        self._sums = self.sums.reshape(units, -1)
-        self._d_sums = self.d_sums.reshape(units, -1)
+        super().__init__(layer, source, units, arrays, gradients, squashed=squashed)
+        self.weights, self.biases = arrays["weights"], arrays["biases"][:, np.newaxis]
+        self.d_weights, self.d_biases = gradients["weights"], gradients["biases"]
+        outputs, inputs = self.weights.shape
+        self._inputs = source.states.reshape(inputs, -1)
+        self._d_inputs = source.d_states.reshape(inputs, -1)
+        self._sums = self.sums.reshape(outputs, -1)
+        self._d_sums = self.d_sums.reshape(outputs, -1)
 
     @staticmethod
     def shapes(layer: Layer) -> dict[str, tuple[int, ...]]:
         """Return the shapes of weights and biases."""
+        assert isinstance(layer, FullConnection)
         units = int(layer.maps)
         return {"weights": (units, int(layer.weights) // units), "biases": (units,)}
 
@@ -46,10 +49,10 @@ class FullConnectionStep(WeighingStep):
 
     def unweigh(self, order: Order) -> None:
         """Carry back: dE/dW = dE/da x, dE/db = dE/da, dE/dx = W dE/da; squared for order 2."""
-        inputs = self._inputs if order == 1 else self._inputs**2
-        np.dot(self._d_sums, inputs.T, out=self.gradients["weights"])
-        np.add.reduce(self._d_sums, 1, out=self.gradients["biases"])
-        if isinstance(self.source, Step):
-            weights = self.weights if order == 1 else self.weights**2
-            d_inputs = self.source.d_states.reshape(self._inputs.shape)
-            np.matmul(weights.T, self._d_sums, out=d_inputs)
+        inputs, weights = self._inputs, self.weights
+        if order == 2:
+            inputs, weights = inputs**2, weights**2
+        np.dot(self._d_sums, inputs.T, out=self.d_weights)
+        np.add.reduce(self._d_sums, 1, out=self.d_biases)
+        if not self.is_first:
+            np.matmul(weights.T, self._d_sums, out=self._d_inputs)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from lenet_docs.layers import EuclideanRBF, Layer
-from lenet_docs.network.steps.step import Array, Arrays, InputStep, Order, Step
+from lenet_docs.network.steps.step import Array, Arrays, Order, Step, Units
 
 __all__ = ["EuclideanRBFStep"]
 
@@ -17,13 +17,15 @@ class EuclideanRBFStep(Step):
     """
 
     def __init__(
-        self, layer: EuclideanRBF, source: Step | InputStep, arrays: Arrays, gradients: Arrays
+        self, layer: EuclideanRBF, source: Units, units: Units, arrays: Arrays, gradients: Arrays
     ) -> None:
-        super().__init__(layer, source, arrays, gradients)
+        super().__init__(layer, source, units, arrays, gradients)
+        self.d_codes = gradients.get("codes")
         codes = arrays["codes"]
         classes, inputs = codes.shape
         self.codes = codes[:, :, np.newaxis]
-        self._inputs: Array = source.states.reshape(inputs, -1)
+        self._inputs = source.states.reshape(inputs, -1)
+        self._d_inputs = source.d_states.reshape(inputs, -1)
         self._penalties = self.states.reshape(classes, -1)
         self._d_penalties = self.d_states.reshape(classes, -1)
         self._differences: Array = np.empty((*codes.shape, self._inputs.shape[1]), codes.dtype)
@@ -47,14 +49,12 @@ class EuclideanRBFStep(Step):
         if order != 1:
             raise ValueError("the output layer carries second derivatives by second_derivatives()")
         doubled = 2 * self._d_penalties
-        if isinstance(self.source, Step):
-            d_inputs = self.source.d_states.reshape(self._inputs.shape)
-            np.einsum("cjn,cn->jn", self._differences, doubled, out=d_inputs)
-        if "codes" in self.gradients:
-            np.einsum("cjn,cn->cj", self._differences, -doubled, out=self.gradients["codes"])
+        np.einsum("cjn,cn->jn", self._differences, doubled, out=self._d_inputs)
+        if self.d_codes is not None:
+            np.einsum("cjn,cn->cj", self._differences, -doubled, out=self.d_codes)
 
     def second_derivatives(self, slopes: Array, shares: Array | None) -> None:
-        """Leave the second derivatives with respect to the inputs in the step before.
+        """Leave the second derivatives with respect to the inputs in the source.
 
         They are exact on the diagonal. With d_ij = x_j - w_ij, and the loss's
         second derivatives diag(p) - p p^T with respect to the penalties,
@@ -76,10 +76,9 @@ class EuclideanRBFStep(Step):
             mean = np.einsum("cjn,cn->jn", differences, shares)
             square = np.einsum("cjn,cjn,cn->jn", differences, differences, shares)
             second = second + 4 * (square - mean**2)
-        if isinstance(self.source, Step):
-            self.source.d_states.reshape(self._inputs.shape)[...] = second
-        if "codes" in self.gradients:
-            own = 2 * slopes.sum(1)[:, np.newaxis] * np.ones_like(self.gradients["codes"])
+        self._d_inputs[...] = second
+        if self.d_codes is not None:
+            self.d_codes[...] = 2 * slopes.sum(1)[:, np.newaxis]
             if shares is not None:
-                own += 4 * np.einsum("cjn,cjn,cn->cj", differences, differences, shares - shares**2)
-            self.gradients["codes"][...] = own
+                own = shares - shares**2
+                self.d_codes += 4 * np.einsum("cjn,cjn,cn->cj", differences, differences, own)

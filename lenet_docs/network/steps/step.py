@@ -14,15 +14,15 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from typing import Any, ClassVar, Literal, TypeAlias
+from typing import Any, ClassVar, Literal, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lenet_docs.catalogue import AMPLITUDE, SLOPE
-from lenet_docs.layers import FeatureMaps, Layer
+from lenet_docs.layers import Layer
 
-__all__ = ["Array", "Arrays", "InputStep", "Order", "Step", "WeighingStep"]
+__all__ = ["Array", "Arrays", "Order", "Step", "Units", "WeighingStep", "slopes_of"]
 
 Array: TypeAlias = NDArray[np.floating[Any]]
 """Real numbers, single or double precision."""
@@ -36,30 +36,41 @@ Order: TypeAlias = Literal[1, 2]
 A, S = float(AMPLITUDE), float(SLOPE)
 
 
-def _shape(maps: FeatureMaps, images: int) -> tuple[int, int, int, int]:
-    return int(maps.maps), int(maps.height), int(maps.width), images
+class Units(NamedTuple):
+    """The arrays of a layer's units, each of shape (maps, height, width, images).
 
-
-class InputStep:
-    """The pixels, where a layer would have its states.
+    They are parts of arrays that hold all units of the network: what is alike
+    for all units is then done for all of them at once.
 
     Parameters
     ----------
-    maps
-        The input of the architecture.
-    images
-        How many images are seen at once.
-    dtype
-        Precision of all arrays.
+    states
+        The states x.
+    slopes
+        Slopes f'(a) of the squashing function, squared for second derivatives.
+    d_states
+        Derivatives of the loss with respect to the states, first or second.
     """
 
-    def __init__(self, maps: FeatureMaps, images: int, dtype: np.dtype[Any]) -> None:
-        self.states: Array = np.empty(_shape(maps, images), dtype)
+    states: Array
+    slopes: Array
+    d_states: Array
 
-    def show(self, images: Array) -> None:
-        """Take images of shape (images, height, width), or with an axis of maps before these."""
-        maps, height, width, count = self.states.shape
-        self.states[...] = np.moveaxis(images.reshape(count, maps, height, width), 0, -1)
+
+def slopes_of(states: Array, out: Array) -> None:
+    """Compute f'(a) from f(a): f' = S (A - f^2 / A), so the state is enough to know it.
+
+    Examples
+    --------
+    >>> from lenet_docs.squashing import gain
+    >>> slopes = np.empty(1)
+    >>> slopes_of(np.zeros(1), out=slopes)
+    >>> float(slopes[0]) == float(gain())
+    True
+    """
+    np.multiply(states, states, out=out)
+    np.multiply(out, -S / A, out=out)
+    np.add(out, S * A, out=out)
 
 
 class Step(ABC):
@@ -70,31 +81,23 @@ class Step(ABC):
     layer
         The layer of the architecture: every size comes from it.
     source
-        The step before.
+        The units of the layer before, or the pixels.
+    units
+        The layer's own units.
     arrays
         The layer's parameters; only ever read.
     gradients
         Where derivatives with respect to the parameters go, by the same names;
         empty for parameters that are fixed.
-
-    Attributes
-    ----------
-    states
-        The units' states x, of shape (maps, height, width, images).
-    d_states
-        Derivatives of the loss with respect to the states, as the step behind left them.
     """
 
     def __init__(
-        self, layer: Layer, source: Step | InputStep, arrays: Arrays, gradients: Arrays
+        self, layer: Layer, source: Units, units: Units, arrays: Arrays, gradients: Arrays
     ) -> None:
-        self.layer = layer
         self.source = source
-        self.arrays = arrays
-        self.gradients = gradients
-        self.images = source.states.shape[-1]
-        self.states: Array = np.empty(_shape(layer, self.images), source.states.dtype)
-        self.d_states: Array = np.zeros_like(self.states)
+        self.states, self.slopes, self.d_states = units
+        # Nothing learns in front of the first layer: its source needs no derivatives.
+        self.is_first = not isinstance(layer.source, Layer)
 
     @staticmethod
     @abstractmethod
@@ -103,26 +106,33 @@ class Step(ABC):
 
     @abstractmethod
     def forward(self) -> None:
-        """Compute the states from those of the step before."""
+        """Compute the states from those of the source."""
 
     @abstractmethod
     def backward(self, order: Order = 1) -> None:
-        """Carry the derivatives from `d_states` to the parameters and to the step before.
+        """Carry the derivatives from `d_states` to the parameters and to the source.
 
-        What is written to `gradients` is the sum over all images.
+        What is written to the gradients is the sum over all images.
         """
 
 
 class WeighingStep(Step):
     """Units that weigh what they look at, and squash the sum: every layer up to F6.
 
+    Parameters
+    ----------
+    layer, source, units, arrays, gradients
+        As for `Step`.
+    squashed
+        Whether the squashing function follows. It does not in the last layer of
+        a network that has no codes: its sums are the scores of the classes.
+
     Attributes
     ----------
     sums
         The weighted sums a, bias included, of the same shape as the states.
-    squashed
-        Whether the squashing function follows. It does not in the last layer of
-        a network that has no codes: its sums are the scores of the classes.
+    d_sums
+        Derivatives of the loss with respect to them.
     """
 
     squashes: ClassVar[bool] = True
@@ -130,19 +140,20 @@ class WeighingStep(Step):
     def __init__(
         self,
         layer: Layer,
-        source: Step | InputStep,
+        source: Units,
+        units: Units,
         arrays: Arrays,
         gradients: Arrays,
         *,
         squashed: bool = True,
     ) -> None:
-        super().__init__(layer, source, arrays, gradients)
+        super().__init__(layer, source, units, arrays, gradients)
         self.squashed = squashed and self.squashes
         self.sums: Array = np.empty_like(self.states) if self.squashed else self.states
         self.d_sums: Array = np.empty_like(self.states) if self.squashed else self.d_states
 
     def forward(self) -> None:
-        """Weigh, then squash: x = f(a) (section II-B, eqs. (5) and (6))."""
+        """Weigh, then squash: x = f(a) = A tanh(S a) (section II-B, eqs. (5) and (6))."""
         self.weigh()
         if self.squashed:
             np.multiply(self.sums, S, out=self.states)
@@ -150,24 +161,15 @@ class WeighingStep(Step):
             np.multiply(self.states, A, out=self.states)
 
     def backward(self, order: Order = 1) -> None:
-        """Carry the derivatives through the squashing function, then through the weights."""
+        """Carry back through the squashing function, dE/da = f'(a) dE/dx, then the weights."""
         if self.squashed:
-            self._slopes()
-            if order == 2:
-                np.multiply(self.d_sums, self.d_sums, out=self.d_sums)
-            np.multiply(self.d_sums, self.d_states, out=self.d_sums)
+            np.multiply(self.slopes, self.d_states, out=self.d_sums)
         self.unweigh(order)
-
-    def _slopes(self) -> None:
-        """Leave f'(a) in `d_sums`: f' = S (A - f^2 / A), so the state is enough to know it."""
-        np.multiply(self.states, self.states, out=self.d_sums)
-        np.multiply(self.d_sums, -S / A, out=self.d_sums)
-        np.add(self.d_sums, S * A, out=self.d_sums)
 
     @abstractmethod
     def weigh(self) -> None:
-        """Compute the sums from the states of the step before."""
+        """Compute the sums from the states of the source."""
 
     @abstractmethod
     def unweigh(self, order: Order) -> None:
-        """Carry the derivatives from `d_sums` to the parameters and to the step before."""
+        """Carry the derivatives from `d_sums` to the parameters and to the source."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from lenet_docs.layers import Layer, Subsampling
-from lenet_docs.network.steps.step import Array, Arrays, InputStep, Order, Step, WeighingStep
+from lenet_docs.network.steps.step import Array, Arrays, Order, Units, WeighingStep
 
 __all__ = ["MeanStep", "SubsamplingStep"]
 
@@ -18,23 +18,29 @@ class _Windows:
     """
 
     def __init__(self, layer: Subsampling, source: Array) -> None:
+        tall, wide = (int(side) for side in layer.window)
         maps, height, width, images = source.shape
-        self.window = tall, wide = int(layer.window[0]), int(layer.window[1])
-        self._rows = (maps, height // tall, tall, width * images)
+        self._by_rows = (maps, height // tall, tall, width * images)
         self._strips: Array = np.empty((maps, height // tall, width * images), source.dtype)
-        self._columns = self._strips.reshape(maps, height // tall, width // wide, wide, images)
+        columns = self._strips.reshape(maps, height // tall, width // wide, wide, images)
+        self._columns = [columns[:, :, :, column] for column in range(wide)]
 
-    def add(self, values: Array, out: Array) -> None:
-        """Add up each window of `values`."""
-        rows = values.reshape(self._rows)
-        _add_up([rows[:, :, row] for row in range(self.window[0])], self._strips)
-        _add_up([self._columns[:, :, :, column] for column in range(self.window[1])], out)
+    def rows(self, values: Array) -> list[Array]:
+        """Return the first rows of all windows, the second rows, and so on: views of `values`."""
+        by_rows = values.reshape(self._by_rows)
+        return [by_rows[:, :, row] for row in range(self._by_rows[2])]
 
-    def spread(self, values: Array, out: Array) -> None:
+    def add(self, rows: list[Array], out: Array) -> None:
+        """Add up each window."""
+        _add_up(rows, self._strips)
+        _add_up(self._columns, out)
+
+    def spread(self, values: Array, rows: list[Array]) -> None:
         """Copy each of `values` to its whole window."""
-        for column in range(self.window[1]):
-            self._columns[:, :, :, column] = values
-        out.reshape(self._rows)[...] = self._strips[:, :, np.newaxis]
+        for column in self._columns:
+            column[...] = values
+        for row in rows:
+            row[...] = self._strips
 
 
 def _add_up(parts: list[Array], out: Array) -> None:
@@ -55,18 +61,25 @@ class SubsamplingStep(WeighingStep):
     def __init__(
         self,
         layer: Subsampling,
-        source: Step | InputStep,
+        source: Units,
+        units: Units,
         arrays: Arrays,
         gradients: Arrays,
         *,
         squashed: bool = True,
     ) -> None:
-        super().__init__(layer, source, arrays, gradients, squashed=squashed)
-        self.coefficients = arrays["coefficients"][:, np.newaxis, np.newaxis, np.newaxis]
-        self.biases = arrays["biases"][:, np.newaxis, np.newaxis, np.newaxis]
+        super().__init__(layer, source, units, arrays, gradients, squashed=squashed)
+        each = (slice(None), *[np.newaxis] * 3)
+        self.coefficients, self.biases = arrays["coefficients"][each], arrays["biases"][each]
+        self.d_coefficients, self.d_biases = gradients["coefficients"], gradients["biases"]
         self._windows = _Windows(layer, source.states)
+        self._rows = self._windows.rows(source.states)
+        self._d_rows = self._windows.rows(source.d_states)
         self.totals: Array = np.empty_like(self.sums)
-        self._by_map = (len(self.states), -1)
+        self._d_totals: Array = np.empty_like(self.sums)
+        maps = len(self.sums)
+        self._totals_by_map = self.totals.reshape(maps, -1)
+        self._d_sums_by_map = self.d_sums.reshape(maps, -1)
 
     @staticmethod
     def shapes(layer: Layer) -> dict[str, tuple[int, ...]]:
@@ -75,7 +88,7 @@ class SubsamplingStep(WeighingStep):
 
     def weigh(self) -> None:
         """Add up each window, multiply by the map's coefficient, add its bias."""
-        self._windows.add(self.source.states, self.totals)
+        self._windows.add(self._rows, self.totals)
         np.multiply(self.totals, self.coefficients, out=self.sums)
         np.add(self.sums, self.biases, out=self.sums)
 
@@ -83,19 +96,18 @@ class SubsamplingStep(WeighingStep):
         """Carry back: dE/dw = dE/da (x_1 + ... + x_4), dE/db = dE/da, dE/dx = w dE/da.
 
         For order 2, each of the four links counts on its own, as in eqs. (23)
-        and (25): the coefficient gets the sum of their squared states.
+        and (25): the coefficient gets the sum of their squared states. The sum
+        itself is no longer needed then, and makes room.
         """
-        d_sums = self.d_sums.reshape(self._by_map)
-        if order == 1:
-            inputs, coefficients = self.totals, self.coefficients
-        else:
-            inputs, coefficients = np.empty_like(self.totals), self.coefficients**2
-            self._windows.add(self.source.states**2, inputs)
-        inputs = inputs.reshape(self._by_map)
-        np.einsum("mp,mp->m", d_sums, inputs, out=self.gradients["coefficients"])
-        np.add.reduce(d_sums, 1, out=self.gradients["biases"])
-        if isinstance(self.source, Step):
-            self._windows.spread(self.d_sums * coefficients, self.source.d_states)
+        coefficients = self.coefficients
+        if order == 2:
+            coefficients = coefficients**2
+            self._windows.add([row**2 for row in self._rows], self.totals)
+        np.vecdot(self._d_sums_by_map, self._totals_by_map, out=self.d_coefficients)
+        np.add.reduce(self._d_sums_by_map, 1, out=self.d_biases)
+        if not self.is_first:
+            np.multiply(self.d_sums, coefficients, out=self._d_totals)
+            self._windows.spread(self._d_totals, self._d_rows)
 
 
 class MeanStep(WeighingStep):
@@ -106,14 +118,17 @@ class MeanStep(WeighingStep):
     def __init__(
         self,
         layer: Subsampling,
-        source: Step | InputStep,
+        source: Units,
+        units: Units,
         arrays: Arrays,
         gradients: Arrays,
         *,
         squashed: bool = False,
     ) -> None:
-        super().__init__(layer, source, arrays, gradients, squashed=squashed)
+        super().__init__(layer, source, units, arrays, gradients, squashed=squashed)
         self._windows = _Windows(layer, source.states)
+        self._rows = self._windows.rows(source.states)
+        self._d_rows = self._windows.rows(source.d_states)
         self._share = 1 / int(layer.window[0] * layer.window[1])
 
     @staticmethod
@@ -123,10 +138,10 @@ class MeanStep(WeighingStep):
 
     def weigh(self) -> None:
         """Take the mean of each window."""
-        self._windows.add(self.source.states, self.sums)
+        self._windows.add(self._rows, self.sums)
         np.multiply(self.sums, self._share, out=self.sums)
 
     def unweigh(self, order: Order) -> None:
         """Give each unit of a window its share."""
-        if isinstance(self.source, Step):
-            self._windows.spread(self.d_sums * self._share**order, self.source.d_states)
+        if not self.is_first:
+            self._windows.spread(self.d_sums * self._share**order, self._d_rows)
