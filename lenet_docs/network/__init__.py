@@ -8,6 +8,7 @@ The half of the package that counts needs none of this and never imports it.
 """
 
 from lenet_docs.network.data import FOLDER_VARIABLE, Digits, load_mnist
+from lenet_docs.network.distortions import Distortion, Moves, distorted
 from lenet_docs.network.idx import parse_idx
 from lenet_docs.network.initial import PAPER, UNIT_VARIANCE, Initialisation
 from lenet_docs.network.levels import INK, levels
@@ -27,12 +28,15 @@ __all__ = [
     "PAPER",
     "UNIT_VARIANCE",
     "Digits",
+    "Distortion",
     "Initialisation",
     "LayerTrace",
     "Loss",
     "MaximumAPosteriori",
     "MeanSquaredError",
+    "Moves",
     "Network",
+    "distorted",
     "levels",
     "load_mnist",
     "parse_idx",
