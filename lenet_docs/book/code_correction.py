@@ -28,6 +28,7 @@ __all__ = [
     "best_mean_difference",
     "best_smallest_difference",
     "bits_needed",
+    "correctable_penalty",
     "correctable_pixels",
     "detectable_pixels",
     "idle_rows",
@@ -37,6 +38,7 @@ __all__ = [
     "one_of_n_penalty",
     "safe_penalty",
     "share_within_reach",
+    "tail_digit",
 ]
 
 
@@ -74,6 +76,18 @@ def detectable_pixels(characters: Sequence[str] = DIGITS) -> Quantity:
     11
     """
     return (_smallest(characters) - 1).named("detectable pixels")
+
+
+def correctable_penalty(characters: Sequence[str] = DIGITS) -> Quantity:
+    """Return what a character costs whose wrong pixels are as many as are undone for certain.
+
+    Examples
+    --------
+    >>> print(correctable_penalty())
+    20
+    """
+    pixels = correctable_pixels(characters).named("correctable pixels", "t")
+    return (pixels * _each()).named("penalty", "y")
 
 
 def safe_penalty(characters: Sequence[str] = DIGITS) -> Quantity:
@@ -161,9 +175,24 @@ def idle_rows() -> Quantity:
     >>> print(idle_rows())
     2
     """
+    return given(len(_idle()), name="rows that hardly any digit uses")
+
+
+def tail_digit() -> str:
+    """Return the one digit that has ink in the rows of `idle_rows`.
+
+    Examples
+    --------
+    >>> tail_digit()
+    '4'
+    """
+    (digit,) = (each for each in DIGITS if any("#" in code(each).rows[row] for row in _idle()))
+    return digit
+
+
+def _idle() -> list[int]:
     rows = range(int(CODE_HEIGHT))
-    used = [sum("#" in code(digit).rows[row] for digit in DIGITS) for row in rows]
-    return given(sum(count <= 1 for count in used), name="rows that hardly any digit uses")
+    return [row for row in rows if sum("#" in code(digit).rows[row] for digit in DIGITS) <= 1]
 
 
 def one_of_n_difference(classes: int | Quantity) -> Quantity:

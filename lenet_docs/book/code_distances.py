@@ -12,7 +12,7 @@ from functools import cache
 from itertools import combinations
 from string import ascii_uppercase
 
-from lenet_docs.codes import DIGITS, INK, code, codes
+from lenet_docs.codes import DIGITS, INK, PAPER, code, codes, nearest_digits
 from lenet_docs.quantity import Quantity, given, sqrt, total
 
 __all__ = [
@@ -22,10 +22,13 @@ __all__ = [
     "code_pairs",
     "codes_of_figure_3",
     "coin_deviation",
+    "coin_penalty",
     "coin_share",
     "far_pairs",
+    "least_ink_digit",
     "letters_told_by_bar",
     "mean_difference_by_pixel",
+    "nearest_without",
     "pairs_at_most",
     "separated_pairs",
     "told_by_bar",
@@ -130,6 +133,28 @@ def mean_difference_by_pixel(characters: Sequence[str] = CHARACTERS) -> Quantity
     return mean.named("mean difference")
 
 
+def nearest_without(character: str) -> tuple[str, str]:
+    """Return the nearest two characters of Fig. 3 if one is left out.
+
+    Examples
+    --------
+    >>> nearest_without("l")
+    ('F', 'f')
+    """
+    return nearest_digits(CHARACTERS.replace(character, ""))
+
+
+def least_ink_digit() -> str:
+    """Return the digit whose code has the least ink.
+
+    Examples
+    --------
+    >>> least_ink_digit()
+    '7'
+    """
+    return min(DIGITS, key=lambda digit: code(digit).ink)
+
+
 @cache
 def _differences(characters: str) -> dict[tuple[str, str], int]:
     """Return the differing pixels of every pair."""
@@ -228,3 +253,16 @@ def coin_deviation() -> Quantity:
     components = given(len(code(DIGITS[0]).components), "n", "components")
     chance = coin_share().named("chance that two random components differ", "c")
     return sqrt(components * chance * (1 - chance)).named("standard deviation")
+
+
+def coin_penalty() -> Quantity:
+    """Return what any code costs on average if each state of F6 is the toss of a coin.
+
+    Examples
+    --------
+    >>> print(coin_penalty())
+    168
+    """
+    components = given(len(code(DIGITS[0]).components), "n", "components")
+    chance = coin_share().named("chance that two random components differ", "c")
+    return (components * chance * (given(INK) - given(PAPER)) ** 2).named("mean penalty", "y")

@@ -15,6 +15,7 @@ from lenet_docs.book.code_correction import (
     best_mean_difference,
     best_smallest_difference,
     bits_needed,
+    correctable_penalty,
     correctable_pixels,
     detectable_pixels,
     idle_rows,
@@ -24,6 +25,7 @@ from lenet_docs.book.code_correction import (
     one_of_n_penalty,
     safe_penalty,
     share_within_reach,
+    tail_digit,
 )
 from lenet_docs.book.code_distances import CHARACTERS
 from lenet_docs.codes import DIGITS, code, nearest_digits
@@ -151,3 +153,21 @@ def test_the_share_within_reach_is_that_of_the_sheets() -> None:
     pixels, reach = len(CODES["0"]), int(correctable_pixels())
     sheets = len(DIGITS) * sum(comb(pixels, t) for t in range(reach + 1))
     assert float(share_within_reach()) == pytest.approx(sheets / 2**pixels)
+
+
+def test_the_penalty_of_what_is_undone_is_that_of_a_spoiled_digit() -> None:
+    """Added up by eq. (7), wrong pixels cost the same for every digit."""
+    for each in CODES.values():
+        spoiled = [-x if i < int(correctable_pixels()) else x for i, x in enumerate(each)]
+        assert _penalty(spoiled, each) == correctable_penalty()
+
+
+def test_one_digit_has_a_tail() -> None:
+    """Below the others, no more than one digit has ink."""
+    height = len(code("0").rows)
+    lowest = {
+        digit: max(r for r in range(height) if "#" in code(digit).rows[r]) for digit in DIGITS
+    }
+    deepest = max(lowest.values())
+    assert [digit for digit in DIGITS if lowest[digit] == deepest] == [tail_digit()]
+    assert deepest - sorted(lowest.values())[-2] == idle_rows()

@@ -18,10 +18,13 @@ from lenet_docs.book.code_distances import (
     code_pairs,
     codes_of_figure_3,
     coin_deviation,
+    coin_penalty,
     coin_share,
     far_pairs,
+    least_ink_digit,
     letters_told_by_bar,
     mean_difference_by_pixel,
+    nearest_without,
     pairs_at_most,
     separated_pairs,
     told_by_bar,
@@ -110,3 +113,23 @@ def test_the_deviation_is_that_of_tossed_codes() -> None:
     spread = math.sqrt(sum((each - mean) ** 2 for each in tossed) / len(tossed))
     assert mean == pytest.approx(float(random_difference()), abs=0.15)
     assert spread == pytest.approx(float(coin_deviation()), abs=0.1)
+
+
+def test_the_mean_penalty_of_coins_is_that_of_tossed_sheets() -> None:
+    """Against any code, tossed states cost on average what is expected."""
+    rng = random.Random(84)
+    ink = [1 if pixel == "#" else -1 for pixel in CELLS["3"]]
+    penalties = [sum((rng.choice((-1, 1)) - w) ** 2 for w in ink) for _ in range(4_000)]
+    assert sum(penalties) / len(penalties) == pytest.approx(float(coin_penalty()), rel=0.01)
+
+
+def test_the_digit_with_the_least_ink() -> None:
+    """No digit has less, and no other as little."""
+    ink = {digit: CELLS[digit].count("#") for digit in DIGITS}
+    assert [digit for digit in DIGITS if ink[digit] == min(ink.values())] == [least_ink_digit()]
+
+
+def test_the_nearest_that_are_left() -> None:
+    """Without a character, the nearest pair is that of all pairs that do not have it."""
+    left = {pair: d for pair, d in DIFFERENCES.items() if "l" not in pair}
+    assert left[nearest_without("l")] == min(left.values())
