@@ -7,11 +7,11 @@ The half of the package that counts needs none of this and never imports it.
 (3, 32, 32)
 """
 
-from lenet_docs.network.data import FOLDER_VARIABLE, Digits, load_mnist
+from lenet_docs.network.data import Digits, load_mnist
 from lenet_docs.network.distortions import Distortion, Moves, distorted
 from lenet_docs.network.idx import parse_idx
 from lenet_docs.network.initial import PAPER, UNIT_VARIANCE, Initialisation
-from lenet_docs.network.levels import INK, levels
+from lenet_docs.network.levels import levels
 from lenet_docs.network.losses import (
     Loss,
     MaximumAPosteriori,
@@ -21,10 +21,9 @@ from lenet_docs.network.losses import (
     rubbish_posterior,
 )
 from lenet_docs.network.network import LayerTrace, Network
+from lenet_docs.network.pictures import Prepared, prepare
 
 __all__ = [
-    "FOLDER_VARIABLE",
-    "INK",
     "PAPER",
     "UNIT_VARIANCE",
     "Digits",
@@ -36,11 +35,13 @@ __all__ = [
     "MeanSquaredError",
     "Moves",
     "Network",
+    "Prepared",
     "distorted",
     "levels",
     "load_mnist",
     "parse_idx",
     "posterior",
+    "prepare",
     "rejection_score",
     "rubbish_posterior",
 ]
