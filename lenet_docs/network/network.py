@@ -164,8 +164,9 @@ class Network:
         checked, _ = checked_images(images, self.architecture, self.dtype)
         parts: dict[str, list[LayerTrace]] = {}
         for chunk in _chunks(len(checked), self._chunk):
-            chain = self._chain(checked[chunk])
-            chain.forward(checked[chunk])
+            part = checked[chunk]
+            chain = self._chain(len(part))
+            chain.forward(part)
             for name, step in chain.steps.items():
                 sums = _images_first(step.sums) if isinstance(step, WeighingStep) else None
                 parts.setdefault(name, []).append(LayerTrace(sums, _images_first(step.states)))
@@ -196,12 +197,9 @@ class Network:
             images; and for an architecture that gives a map of outputs.
         """
         checked, classes = self._checked(images, labels)
-        total, gradient = 0.0, np.zeros_like(self._gradient)
-        for chunk in _chunks(len(checked), self._chunk):
-            total += float(self.backward(checked[chunk], classes[chunk], loss).sum())
-            gradient += self._gradient
-        gradient /= len(checked)
-        return total / len(checked), gradient
+        with one_thread():
+            values = self.backward(checked, classes, loss)
+        return float(values.mean()), self.last_gradient / len(checked)
 
     def curvature(self, images: ArrayLike, labels: ArrayLike, loss: Loss) -> Array:
         """Return the diagonal of second derivatives, averaged over some images.
@@ -218,7 +216,8 @@ class Network:
         diagonal = np.zeros_like(self._gradient)
         with one_thread():
             for chunk in _chunks(len(checked), self._chunk):
-                self._chain(checked[chunk]).curvature(checked[chunk], classes[chunk], loss)
+                part = checked[chunk]
+                self._chain(len(part)).curvature(part, classes[chunk], loss)
                 diagonal += self._gradient
         diagonal /= len(checked)
         return diagonal
@@ -246,13 +245,22 @@ class Network:
     def backward(self, images: Array, labels: NDArray[np.intp], loss: Loss) -> Array:
         """Return the loss of each image, and leave the sum of their gradients in `last_gradient`.
 
-        The images go through together, and nothing is checked.
+        Nothing is checked, and BLAS is left as it is: this is called for every step.
         """
-        return self._chain(images).backward(images, labels, loss)
+        if len(images) <= self._chunk:
+            return self._chain(len(images)).backward(images, labels, loss)
+        values = np.empty(len(images), self.dtype)
+        total = np.zeros_like(self._gradient)
+        for chunk in _chunks(len(images), self._chunk):
+            part = images[chunk]
+            values[chunk] = self._chain(len(part)).backward(part, labels[chunk], loss)
+            total += self._gradient
+        self._gradient[...] = total
+        return values
 
     @property
     def last_gradient(self) -> Array:
-        """What `backward` left: overwritten by the next call of any method."""
+        """What `backward` left: flat, as `trainable`; overwritten by the next call of a method."""
         return self._gradient
 
     # -- inside --------------------------------------------------------------------
@@ -262,16 +270,16 @@ class Network:
         found = np.empty((len(images), int(self._output.maps), height, width), self.dtype)
         with one_thread():
             for chunk in _chunks(len(images), self._chunk):
-                found[chunk] = _images_first(self._chain(images[chunk]).forward(images[chunk]))
+                part = images[chunk]
+                found[chunk] = np.moveaxis(self._chain(len(part)).forward(part), -1, 0)
         return found
 
-    def _chain(self, images: Array) -> Chain:
-        count = len(images)
-        if count not in self._chains:
-            self._chains[count] = Chain(
-                self.architecture, self.arrays, self._gradients, count, self.dtype
+    def _chain(self, images: int) -> Chain:
+        if images not in self._chains:
+            self._chains[images] = Chain(
+                self.architecture, self.arrays, self._gradients, images, self.dtype
             )
-        return self._chains[count]
+        return self._chains[images]
 
     @cached_property
     def _chunk(self) -> int:
