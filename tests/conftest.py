@@ -11,7 +11,13 @@ SITE = Path(__file__).parents[1] / "build" / "html"
 
 # Each folder in roots/ is a Sphinx project, not a test; and pytest must not look for examples in
 # what imports PyTorch, which not everyone has.
-collect_ignore = ["roots", "pytorch_modules.py", "witnesses.py"]
+collect_ignore = [
+    "roots",
+    "pytorch_layers.py",
+    "pytorch_modules.py",
+    "pytorch_network.py",
+    "witnesses.py",
+]
 
 
 @pytest.fixture(scope="session")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
-import os
 from typing import Any
 
 import pytest
@@ -12,12 +10,11 @@ from hypothesis import settings
 
 from lenet_docs import Architecture, lenet5, lenet5_dense, lenet5_today
 from lenet_docs.layers import Layer
+from tests.needs_pytorch import PYTORCH_IS_MISSING, skip_or_fail
 from tests.networks import architectures
 
-if importlib.util.find_spec("torch") is None:
-    if os.environ.get("CI"):
-        raise RuntimeError("PyTorch is missing: pip install torch==2.13.0 into the environment")
-    pytest.skip("PyTorch is not installed: pip install torch==2.13.0", allow_module_level=True)
+if PYTORCH_IS_MISSING:
+    skip_or_fail()
 
 import torch
 
