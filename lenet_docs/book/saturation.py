@@ -15,6 +15,7 @@ from lenet_docs.quantity import Quantity, artanh, given, log, sqrt
 from lenet_docs.squashing import gain
 
 __all__ = [
+    "NEARLY_ALL",
     "slope_at_share",
     "slope_from_state",
     "sum_for_share",
@@ -22,6 +23,10 @@ __all__ = [
     "tenth_of_the_rest",
     "unit_gain_place",
 ]
+
+
+NEARLY_ALL = given(Decimal("0.99"), "q", "share of the amplitude")
+"""A share of the amplitude, as an example of a state that is nearly as large."""
 
 
 def sum_for_state(state: int | Fraction | Decimal | Quantity) -> Quantity:
@@ -48,7 +53,7 @@ def sum_for_state(state: int | Fraction | Decimal | Quantity) -> Quantity:
     return (artanh(x / AMPLITUDE) / SLOPE).named("weighted sum", "a")
 
 
-def sum_for_share(share: Fraction | Decimal) -> Quantity:
+def sum_for_share(share: Fraction | Decimal | Quantity) -> Quantity:
     """Return the weighted sum that brings the state to a share of the amplitude.
 
     Parameters
@@ -75,7 +80,7 @@ def sum_for_share(share: Fraction | Decimal) -> Quantity:
     return (artanh(q) / SLOPE).named("weighted sum", "a")
 
 
-def slope_at_share(share: Fraction | Decimal) -> Quantity:
+def slope_at_share(share: Fraction | Decimal | Quantity) -> Quantity:
     """Return the slope that is left where the state is a share of the amplitude.
 
     Parameters
@@ -131,7 +136,7 @@ def unit_gain_place() -> Quantity:
     >>> print(unit_gain_place())
     0.55624182
     """
-    return (artanh(sqrt(1 - 1 / gain())) / SLOPE).named("place of slope 1", "a")
+    return (artanh(sqrt(1 - 1 / (AMPLITUDE * SLOPE))) / SLOPE).named("place of slope 1", "a")
 
 
 def _given(number: int | Fraction | Decimal | Quantity, symbol: str, name: str) -> Quantity:
