@@ -36,7 +36,7 @@ __all__ = [
 ]
 
 
-def _dealt(maps: int, sources: int, kernels: int) -> ConnectionTable:
+def dealt(maps: int, sources: int, kernels: int) -> ConnectionTable:
     """Return a table with `kernels` marks, dealt to the maps as evenly as they go.
 
     Counts depend only on how many marks there are, not on where they stand.
@@ -70,7 +70,7 @@ def lenet1() -> Architecture:
         [
             Convolution("H1", maps=4, kernel=5),
             Subsampling("H2", window=2),
-            Convolution("H3", maps=12, kernel=5, table=_dealt(maps=12, sources=4, kernels=20)),
+            Convolution("H3", maps=12, kernel=5, table=dealt(maps=12, sources=4, kernels=20)),
             Subsampling("H4", window=2),
             FullConnection("output", units=CLASSES),
         ],
@@ -149,7 +149,7 @@ def lenet4_back(kernels: int | Quantity, side: int | Quantity = INPUT_SIDE) -> A
     ['S2', 'C3', 'S4', 'C5', 'output']
     """
     first = lenet4_front(side)["C1"]
-    table = _dealt(LENET4_MAPS, LENET4_SOURCES, int(kernels))
+    table = dealt(LENET4_MAPS, LENET4_SOURCES, int(kernels))
     return Architecture(
         "back of lenet4",
         Input(int(first.height), int(first.width), maps=LENET4_SOURCES),
