@@ -16,6 +16,7 @@ from lenet_docs.catalogue import lenet5
 from lenet_docs.figures.alphabet import alphabet, confusables
 from lenet_docs.figures.bitmaps import codes, distances
 from lenet_docs.figures.code_distances import distance_histogram
+from lenet_docs.figures.costs import figure_11, shares
 from lenet_docs.figures.curves import squashing_shape
 from lenet_docs.figures.drawing import Drawing
 from lenet_docs.figures.fields import input_field, receptive_fields
@@ -40,6 +41,7 @@ __all__ = [
     "distance_histogram",
     "distances",
     "f6_units",
+    "figure_11",
     "input_field",
     "kernel",
     "larger_input",
@@ -48,6 +50,7 @@ __all__ = [
     "receptive_fields",
     "s4_window",
     "shared_weights",
+    "shares",
     "squashing",
     "squashing_shape",
     "subsampling",
@@ -78,6 +81,8 @@ DRAWINGS: dict[str, Callable[[], Drawing]] = {
     "code-distances": distance_histogram,
     "confusable-rounds": lambda: confusables("0Oo"),
     "confusable-uprights": lambda: confusables("l1I[]"),
+    "shares": lambda: shares(lenet5()),
+    "figure-11": figure_11,
     "totals": lambda: totals(lenet5()),
 }
 """The drawings of the book by name, of LeNet-5 as the catalogue has it."""
