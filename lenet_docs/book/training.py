@@ -11,6 +11,7 @@ __all__ = [
     "DISTORTED_SET",
     "FIGURE_5_POINTS",
     "HESSIAN_SAMPLES",
+    "LAST_RATE",
     "PASSES",
     "RATES",
     "TEST_SET",
@@ -50,10 +51,10 @@ RATES = tuple(
         [("0.0005", 2), ("0.0002", 3), ("0.0001", 3), ("0.00005", 4)], start=1
     )
 )
-"""The learning rates and how many passes each lasts (section III-B).
+"""The learning rates and how many passes each lasts (section III-B)."""
 
-After these, the rate is 0.00001 until the end.
-"""
+LAST_RATE = given(Decimal("0.00001"), r"\eta", "global learning rate", owner="last")
+"""The learning rate after these, until the end (section III-B)."""
 
 HESSIAN_SAMPLES = given(500, "s", "samples for the second derivatives")
 """Images on which the second derivatives are estimated before a pass (section III-B)."""
