@@ -1,4 +1,4 @@
-"""Quantities of the losses (section II-C): what rubbish costs, and what that makes of a digit.
+"""Quantities of the losses (section II-C): what rubbish costs, and what a collapse does.
 
 The penalty j of the rubbish class is not stated in the paper. What is chosen
 here is what the network trains with.
@@ -6,34 +6,46 @@ here is what the network trains with.
 
 from __future__ import annotations
 
-from lenet_docs.codes import nearest_digits, squared_distance
-from lenet_docs.quantity import Quantity, given
+from lenet_docs.catalogue import lenet5
+from lenet_docs.quantity import Quantity, given, log
 
-__all__ = ["RUBBISH_PENALTY", "penalty_halfway"]
+__all__ = ["RUBBISH_PENALTY", "collapsed_loss", "loss_at_rubbish"]
 
 RUBBISH_PENALTY = given(10, "j", "penalty of rubbish")
 """The penalty j of the rubbish class in eq. (9): our choice, since the paper states none.
 
-An image whose penalties are all above j is more likely rubbish than any digit.
-Halfway between the two nearest codes, the penalties of both are 12
-(`penalty_halfway`). Below that, no drawing is good enough for two digits at
-once; well below it, training would go on to polish drawings that nobody could
-mistake. 10 is the round number in between.
+An image whose penalties are all above j is more likely rubbish than any digit. If
+a penalty is below 12, it is the smallest, whatever F6 does
+(`lenet_docs.book.code_correction.safe_penalty`). With j below 12, a digit that
+beats rubbish is the answer for certain, and a drawing halfway between two digits
+is rubbish. With a very small j, training would go on to polish drawings that
+nothing can mistake any more. 10 is the largest round number below 12.
 """
 
 
-def penalty_halfway() -> Quantity:
-    """Return what both digits cost, where F6 draws what is halfway between the nearest codes.
+def collapsed_loss() -> Quantity:
+    """Return what the loss of eq. (9) stays above, if all penalties of an image are equal.
 
-    Halfway is half of each difference, so a quarter of the squared distance.
+    Then E is the logarithm of M + exp(y - j), with M classes whose penalty is y.
 
     Examples
     --------
-    >>> print(penalty_halfway().text())
-    penalty halfway = y / 2^2
-                    = 48 / 2^2
-                    = 48 / 4
-                    = 12
+    >>> print(collapsed_loss().text())
+    loss of a collapse = log(M_output)
+                       = log(10)
+                       ≈ 2.3025851
     """
-    first, second = nearest_digits()
-    return (squared_distance(first, second) / given(2) ** 2).named("penalty halfway")
+    return log(lenet5()["output"].maps).named("loss of a collapse")
+
+
+def loss_at_rubbish() -> Quantity:
+    """Return the loss of eq. (9), if the right class costs j and all others cost far more.
+
+    Right class and rubbish then have the same share.
+
+    Examples
+    --------
+    >>> print(loss_at_rubbish())
+    0.69314718
+    """
+    return log(given(2, r"\text{choices}", "the right class and rubbish")).named("loss at j", "E")

@@ -21,6 +21,7 @@ from lenet_docs.figures.curves import squashing_shape
 from lenet_docs.figures.drawing import Drawing
 from lenet_docs.figures.fields import input_field, receptive_fields
 from lenet_docs.figures.kernels import kernel, shared_weights
+from lenet_docs.figures.losses import between_codes, rubbish
 from lenet_docs.figures.neighbourhoods import c3_unit, c5_unit, larger_input
 from lenet_docs.figures.network import CHAPTERS, network
 from lenet_docs.figures.sheets import f6_units, rbf
@@ -34,6 +35,7 @@ __all__ = [
     "DRAWINGS",
     "Drawing",
     "alphabet",
+    "between_codes",
     "c3_unit",
     "c5_unit",
     "codes",
@@ -48,6 +50,7 @@ __all__ = [
     "network",
     "rbf",
     "receptive_fields",
+    "rubbish",
     "s4_window",
     "shared_weights",
     "shares",
@@ -83,6 +86,8 @@ DRAWINGS: dict[str, Callable[[], Drawing]] = {
     "confusable-uprights": lambda: confusables("l1I[]"),
     "shares": lambda: shares(lenet5()),
     "figure-11": figure_11,
+    "rubbish": rubbish,
+    "between-codes": between_codes,
     "totals": lambda: totals(lenet5()),
 }
 """The drawings of the book by name, of LeNet-5 as the catalogue has it."""

@@ -14,9 +14,11 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from lenet_docs import given
-from lenet_docs.book.losses import RUBBISH_PENALTY, penalty_halfway
-from lenet_docs.codes import DIGITS, code
+from lenet_docs.book.code_correction import safe_penalty
+from lenet_docs.book.losses import RUBBISH_PENALTY
+from lenet_docs.codes import DIGITS, code, nearest_digits
 from lenet_docs.errors import NetworkError
+from lenet_docs.figures import between_codes
 from lenet_docs.network.losses import (
     Loss,
     MaximumAPosteriori,
@@ -209,12 +211,12 @@ def test_the_rejection_score_is_the_lead_of_the_best() -> None:
     assert rejection_score([[4, 9, 7], [9, 1, 1], [2, 1, 5]]).tolist() == [3, 0, 1]
 
 
-def test_our_j_is_below_the_penalty_halfway_between_codes() -> None:
+def test_our_j_is_below_the_penalty_that_makes_an_answer_certain() -> None:
     """Where two codes are equally near, rubbish is nearer, whatever is drawn."""
     codes = np.array([code(digit).components for digit in DIGITS], float)
     halves = [(a + b) / 2 for i, a in enumerate(codes) for b in codes[i + 1 :]]
     smallest = min(((half - codes) ** 2).sum(1).min() for half in halves)
-    assert float(penalty_halfway()) == smallest
+    assert float(safe_penalty()) == smallest
     assert 0 < J < smallest
     assert MaximumAPosteriori().j == J
     assert MaximumAPosteriori(RUBBISH_PENALTY) == MaximumAPosteriori()  # type: ignore[arg-type]
@@ -287,3 +289,13 @@ def test_one_class_has_no_second_best() -> None:
 def test_j_may_be_a_quantity() -> None:
     """The book gives its numbers as quantities."""
     assert rubbish_posterior([[3.0]], given(3)).tolist() == [0.5]
+
+
+def test_the_drawing_between_two_codes_shows_these_posteriors() -> None:
+    """The drawing has no NumPy and computes the shares by itself: halfway they are the same."""
+    first, second = nearest_digits()
+    half = (np.array(code(first).components) + code(second).components) / 2
+    codes = np.array([code(digit).components for digit in DIGITS])
+    penalties = ((half - codes) ** 2).sum(1)[np.newaxis]
+    rubbish, digit = rubbish_posterior(penalties)[0], posterior(penalties)[0, DIGITS.index(first)]
+    assert f"rubbish has a share of {rubbish:.2f} and each digit {digit:.2f}" in between_codes().alt
