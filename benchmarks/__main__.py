@@ -1,65 +1,44 @@
-"""How long the package takes for LeNet-5: `make bench` prints a table.
-
-Each task starts from a new network, because networks keep what they have computed.
-The best of several runs is shown: other programs can only make a run longer.
-"""
+"""Measures everything, prints it, and writes what the book quotes: ``make bench``."""
 
 from __future__ import annotations
 
-import platform
-from collections.abc import Callable
-from timeit import Timer
+import sys
 
-from tabulate import tabulate
+from benchmarks import counting
+from benchmarks.results_file import FOLDER, ResultsError, machine, write
+from tests.needs_pytorch import PYTORCH_IS_MISSING, REQUIREMENT
 
-from lenet_docs import lenet5
-from lenet_docs.architecture import COUNTS
-from lenet_docs.check import check
-from lenet_docs.enumeration import Enumeration
-
-RUNS = 5
+COMMAND = "make bench"
 
 
-def every_count() -> None:
-    """Work out every count of every layer, and the totals."""
-    net = lenet5()
-    for part in (net, *net):
-        for count in COUNTS:
-            int(getattr(part, count))
+def main() -> str | None:
+    """Print the tables; return what went wrong, if anything did."""
+    print(f"{machine()}\n\n{counting.report()}\n", flush=True)
+    if PYTORCH_IS_MISSING:
+        return (
+            "The network is measured against PyTorch, which is not installed. Install it with\n"
+            f"    {sys.executable} -m pip install {REQUIREMENT}"
+        )
+    import torch
 
+    from benchmarks import gradients, speed
 
-def one_derivation() -> None:
-    """Typeset one number with every step."""
-    lenet5()["C3"].connections.latex()
-
-
-def every_connection() -> None:
-    """List all connections, and count them."""
-    int(Enumeration(lenet5()).connections)
-
-
-def whole_check() -> None:
-    """Compare formulas, enumeration and print, as `lenet-docs check` does."""
-    check(lenet5())
-
-
-TASKS: tuple[Callable[[], None], ...] = (
-    every_count,
-    one_derivation,
-    every_connection,
-    whole_check,
-)
-
-
-def main() -> None:
-    """Print the table."""
-    print(f"Python {platform.python_version()}, {platform.machine()}, best of {RUNS} runs\n")
-    rows = [
-        ((task.__doc__ or "").rstrip("."), min(Timer(task).repeat(RUNS, number=1)) * 1000)
-        for task in TASKS
-    ]
-    print(tabulate(rows, headers=["Task", "milliseconds"], floatfmt=",.1f"))
+    rates = speed.measure()
+    print(f"{speed.report(rates)}\n", flush=True)
+    errors = gradients.measure()
+    print(f"{gradients.report(errors)}\n", flush=True)
+    version = torch.__version__.partition("+")[0]
+    try:
+        write(
+            FOLDER / "speed.toml",
+            command=COMMAND,
+            versions=[f"PyTorch {version}", "one thread each"],
+            results={"speed": speed.results(rates), "gradients": gradients.results(errors)},
+        )
+    except ResultsError as error:
+        return str(error)
+    return None
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -1,0 +1,22 @@
+"""What `make bench` measures, and against whom.
+
+`benchmarks.counting`
+    How long the counting half takes for LeNet-5. There is no rival: no other program derives these
+    numbers.
+`benchmarks.speed`
+    How many images a second the network runs and learns, against PyTorch on the CPU, with one
+    thread each. PyTorch's network is that of `tests.pytorch_network`, built from the same
+    architecture and holding the same parameters; before anything is measured both must give the
+    same penalties. Of the ways to write it that are known to be fast, each row takes the fastest,
+    found on the same machine just before. All are eager PyTorch; what compiles it, torch.compile
+    and TorchScript, is out of scope.
+`benchmarks.gradients`
+    How far the gradients are from finite differences, in double precision.
+
+Against a faithful LeNet-5 in NumPy the network cannot be measured, since none could be installed
+when this was written. The one package of PyPI whose name says LeNet-5, lenet5 0.0.2, is PyTorch,
+with rectifiers, maxima, every map connected and no codes. Programs in NumPy that are published as
+sources differ from the paper as well: means for sums, no coefficients, biases added more than once.
+
+What is measured goes to ``results/``, from where the book quotes it.
+"""

@@ -1,0 +1,224 @@
+"""How many images a second LeNet-5 runs and learns: this package against PyTorch, one thread each.
+
+Both hold the same parameters and see the same digits. Learning is that of the package's own
+recipes: for batches Adam, with the loss of eq. (9), on both sides; one image at a time the
+second-order method of Appendix C, to which PyTorch has no counterpart, so that it is set against
+PyTorch's batches.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from tabulate import tabulate
+from threadpoolctl import threadpool_limits
+
+from benchmarks.results_file import Results
+from benchmarks.timing import Call, Comparison, compare, fastest
+from lenet_docs import lenet5
+from lenet_docs.book.training import DAMPING, HESSIAN_SAMPLES, RATES, TRAINING_SET
+from lenet_docs.network import MaximumAPosteriori, Network, levels, load_mnist
+from lenet_docs.network.learners import Adam, StochasticDiagonal
+from tests.pytorch_layers import Settings
+from tests.pytorch_network import PyTorchNetwork, maximum_a_posteriori
+
+LARGE, BATCH = 256, 64
+
+PATTERNS = 15 * BATCH
+"""Images that are learned one at a time in a call: a whole number of batches, for the rival."""
+
+SAMPLES = PATTERNS * int(HESSIAN_SAMPLES) // int(TRAINING_SET)
+"""Of so many of them the second derivatives are taken, which is the share that a pass takes."""
+
+STEP = 1e-5
+"""Learning rate: small, so that long measurements leave the network much as it was."""
+
+LOSS = MaximumAPosteriori()
+
+
+class Bench:
+    """The two networks, and what they do."""
+
+    def __init__(self) -> None:
+        digits = load_mnist("training")[:PATTERNS]
+        self.images = levels(digits.images)
+        self.labels = digits.labels.astype(np.intp)
+        self.tensors = torch.from_numpy(self.images), torch.from_numpy(self.labels)
+        self.parameters = {name: each.copy() for name, each in Network(lenet5()).arrays.items()}
+
+    def rival(self, settings: Settings) -> PyTorchNetwork:
+        """Return PyTorch's network, with our parameters."""
+        network = PyTorchNetwork(lenet5(), settings)
+        return network.load(self.parameters)
+
+    def check(self) -> None:
+        """Make sure that both networks are the same, however PyTorch's is written.
+
+        Raises
+        ------
+        AssertionError
+            If they are not.
+        """
+        ours = Network(lenet5()).penalties(self.images[:BATCH])
+        for settings in Settings.every():
+            with torch.inference_mode():
+                theirs = self.rival(settings).eval()(self.tensors[0][:BATCH]).numpy()
+            np.testing.assert_allclose(ours, theirs, rtol=1e-4, err_msg=str(settings))
+
+    def forward(self, count: int) -> Call:
+        """Run images."""
+        network = Network(lenet5())
+        images = self.images[:count] if count > 1 else self.images[0]
+        return lambda: network.penalties(images)
+
+    def rival_forward(self, settings: Settings, count: int) -> Call:
+        """Run the same with PyTorch."""
+        network = self.rival(settings).eval()
+        images = self.tensors[0][:count]
+
+        def call() -> None:
+            with torch.inference_mode():
+                network(images)
+
+        return call
+
+    def train(self) -> Call:
+        """Learn a batch."""
+        learner = Adam(Network(lenet5()), LOSS, rate=STEP, warm_up=1, steps=int(TRAINING_SET))
+        images, labels = self.images[:BATCH], self.labels[:BATCH]
+        return lambda: learner.learn(0, images, labels)
+
+    def rival_train(self, settings: Settings) -> Call:
+        """Learn the same batch with PyTorch."""
+        network = self.rival(settings)
+        trained = [each for each in network.parameters() if each.requires_grad]
+        learner = torch.optim.Adam(trained, lr=STEP, fused=True)
+        images, labels = (tensor[:BATCH] for tensor in self.tensors)
+
+        def call() -> None:
+            loss = maximum_a_posteriori(network(images), labels, LOSS.j)
+            learner.zero_grad()
+            loss.backward()  # type: ignore[no-untyped-call]
+            learner.step()
+
+        return call
+
+    def train_patterns(self) -> Call:
+        """Learn images one at a time, and take the second derivatives of their share."""
+        rates = [min(float(rate) for rate, _ in RATES)]
+        learner = StochasticDiagonal(Network(lenet5()), LOSS, rates=rates, damping=float(DAMPING))
+
+        def call() -> None:
+            learner.begin_pass(0, self.images[:SAMPLES], self.labels[:SAMPLES])
+            learner.learn(0, self.images, self.labels)
+
+        return call
+
+    def rival_train_patterns(self, settings: Settings) -> Call:
+        """Learn as many images in batches with PyTorch."""
+        batch = self.rival_train(settings)
+
+        def call() -> None:
+            for _ in range(PATTERNS // BATCH):
+                batch()
+
+        return call
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What is measured: its key among the results, what it is, images a call, and the aim."""
+
+    key: str
+    what: str
+    images: int
+    aim: float
+    ours: Callable[[Bench], Call]
+    theirs: Callable[[Bench, Settings], Call]
+
+
+ROWS = (
+    Row(
+        "forward_batch", f"forward, batch {LARGE}", LARGE, 1.0,
+        lambda bench: bench.forward(LARGE),
+        lambda bench, settings: bench.rival_forward(settings, LARGE),
+    ),
+    Row(
+        "forward_one", "forward, one image", 1, 1.5,
+        lambda bench: bench.forward(1),
+        lambda bench, settings: bench.rival_forward(settings, 1),
+    ),
+    Row("train_batch", f"training, batch {BATCH}", BATCH, 1.1, Bench.train, Bench.rival_train),
+    Row(
+        "train_patterns", f"training, one by one, against batch {BATCH}", PATTERNS, 4000 / 6000,
+        Bench.train_patterns, Bench.rival_train_patterns,
+    ),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A row with what came of it."""
+
+    row: Row
+    comparison: Comparison
+    settings: Settings
+
+    @property
+    def ours(self) -> float:
+        """Our images a second, by the median round."""
+        return self.row.images / float(np.median(self.comparison.ours))
+
+    @property
+    def theirs(self) -> float:
+        """PyTorch's."""
+        return self.row.images / float(np.median(self.comparison.theirs))
+
+
+def measure() -> list[Measured]:
+    """Measure every row."""
+    torch.set_num_threads(1)
+    with threadpool_limits(1):
+        bench = Bench()
+        bench.check()
+        return [_measured(bench, row) for row in ROWS]
+
+
+def _measured(bench: Bench, row: Row) -> Measured:
+    chosen = fastest({settings: row.theirs(bench, settings) for settings in Settings.every()})
+    return Measured(row, compare(row.ours(bench), row.theirs(bench, chosen)), chosen)
+
+
+def report(measured: list[Measured]) -> str:
+    """Return a table of what was measured."""
+    rows = [
+        [
+            each.row.what,
+            f"{each.ours:,.0f}",
+            f"{each.theirs:,.0f}",
+            f"{each.comparison.ratio:.2f}",
+            "{:.2f} to {:.2f}".format(*each.comparison.quartiles),
+            f"{each.row.aim:.2f}",
+            str(each.settings),
+        ]
+        for each in measured
+    ]
+    headers = ["Images a second", "here", "PyTorch", "ratio", "middle half", "aim", "PyTorch's way"]
+    return tabulate(rows, headers=headers, disable_numparse=True, colalign=("left", *["right"] * 5))
+
+
+def results(measured: list[Measured]) -> Results:
+    """Return what goes to the results file."""
+    return {
+        each.row.key: {
+            "here": round(each.ours),
+            "pytorch": round(each.theirs),
+            "ratio": round(each.comparison.ratio, 2),
+            "ratio_lower_quartile": round(each.comparison.quartiles[0], 2),
+            "ratio_upper_quartile": round(each.comparison.quartiles[1], 2),
+        }
+        for each in measured
+    }
