@@ -81,19 +81,30 @@ class StochasticDiagonal(Learner):
         The global learning rate of each pass.
     damping
         The constant mu of eq. (21).
+    curvature
+        The loss whose second derivatives set the steps; `loss` itself, if left out.
+        Where a network is sure of its answers, eq. (9) is flat, and its second
+        derivatives vanish; those of eq. (8) do not.
     """
 
     def __init__(
-        self, network: Network, loss: Loss, *, rates: Sequence[float], damping: float
+        self,
+        network: Network,
+        loss: Loss,
+        *,
+        rates: Sequence[float],
+        damping: float,
+        curvature: Loss | None = None,
     ) -> None:
         super().__init__(network, loss)
+        self._curvature = curvature or loss
         self._rates = rates
         self._damping = damping
         self.memory["rates"] = np.zeros_like(network.trainable)
 
     def begin_pass(self, number: int, images: Array, labels: NDArray[np.intp]) -> None:
         """Measure the second derivatives, and set the step size of each parameter."""
-        curvature = self.network.curvature(images, labels, self.loss)
+        curvature = self.network.curvature(images, labels, self._curvature)
         self.memory["rates"][...] = learning_rates(curvature, self._rates[number], self._damping)
 
     def learn(self, step: int, images: Array, labels: NDArray[np.intp]) -> Array:
