@@ -62,8 +62,8 @@ define sphinx
 	@touch build/work/doctrees/.complete
 endef
 
-SOURCES := $(shell find docs lenet_docs conf \( -name node_modules -o -name __pycache__ \) -prune \
-	-o -type f -print | LC_ALL=C sort) CHANGELOG.md
+SOURCES := $(shell find docs lenet_docs conf benchmarks/results \
+	\( -name node_modules -o -name __pycache__ \) -prune -o -type f -print | LC_ALL=C sort) CHANGELOG.md
 
 html: $(SITE)/index.html ## Build the book into build/html.
 	@printf '\nThe book: file://%s\n' '$(CURDIR)/$(SITE)/index.html'

@@ -30,6 +30,7 @@ extensions = [
     "lenet_docs.sphinxext.mathematics",
     "lenet_docs.sphinxext.notebooks",
     "lenet_docs.sphinxext.offline",
+    "lenet_docs.sphinxext.signatures",
 ]
 
 # ---- The sources ---------------------------------------------------------------------------------
@@ -55,6 +56,7 @@ bibtex_reference_style = "author_year"
 
 autodoc_default_options = {"members": True}
 autodoc_member_order = "bysource"
+autodoc_preserve_defaults = True
 autodoc_typehints = "signature"
 maximum_signature_line_length = 110
 python_use_unqualified_type_names = True
@@ -64,8 +66,8 @@ standard_library = "|".join(sys.stdlib_module_names)
 nitpick_ignore_regex = [
     # A parameter's name, which is no target.
     ("py:obj", r"\w+"),
-    # To link to Python's documentation, the build would have to fetch its inventory.
-    ("py:.*", rf"({standard_library})\..*"),
+    # To link to their documentation, the build would have to fetch its inventory.
+    ("py:.*", rf"({standard_library}|numpy|PIL)\..*"),
     # Private classes, as the bases and in the signatures of public ones.
     ("py:class", r"lenet_docs\.(.*\.)?_.*"),
 ]
@@ -81,6 +83,7 @@ numbers_origins = "lenet_docs.book.vocabulary:ORIGINS"
 numbers_published = "lenet_docs.published:figure"
 numbers_drawings = "lenet_docs.figures:DRAWINGS"
 numbers_comparisons = "lenet_docs.book.compared:every"
+numbers_results = ["../benchmarks/results/counting-tools.toml"]
 numbers_names = "names.toml"
 numbers_chapters = {
     name: f"layers/{name.lower()}"
