@@ -25,7 +25,7 @@ def levels(
     images: NDArray[np.integer[Any]],
     height: int = INPUT_SIDE,
     width: int = INPUT_SIDE,
-    dtype: DTypeLike = np.float32,
+    dtype: DTypeLike = "float32",
 ) -> NDArray[np.floating[Any]]:
     """Return images as the network looks at them.
 
