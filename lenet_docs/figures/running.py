@@ -1,0 +1,56 @@
+"""The drawings that run the network, and all drawings of the book together.
+
+Most drawings follow from the architecture alone. These need NumPy, MNIST and
+trained parameters as well, and are kept apart from the others for that reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+
+from lenet_docs.figures import DRAWINGS as STILL
+from lenet_docs.figures.answers import misread, penalties, sheet_against_code
+from lenet_docs.figures.drawing import Drawing
+from lenet_docs.figures.maps import input_levels, maps, unit_row
+from lenet_docs.network import levels, load_mnist
+from lenet_docs.network.run import Run, first_misread, first_of
+from lenet_docs.network.weights import load
+
+__all__ = ["DRAWINGS", "SHOWN"]
+
+SHOWN = 8
+"""The digit that the book follows through the network: the first of the test set."""
+
+
+@cache
+def shown() -> tuple[Run, int]:
+    """Return the image that the book follows, on its way through the network, and its label."""
+    return _run(first_of(load_mnist("test"), SHOWN))
+
+
+@cache
+def hard() -> tuple[Run, int]:
+    """Return the first image of the test set that the network misreads, and its label."""
+    return _run(first_misread(load(), load_mnist("test")))
+
+
+def _run(index: int) -> tuple[Run, int]:
+    digits = load_mnist("test")
+    return Run(load(), levels(digits.images[index])), int(digits.labels[index])
+
+
+DRAWINGS: dict[str, Callable[[], Drawing]] = {
+    **STILL,
+    "digit-input": lambda: input_levels("digit-input", *shown(), "C1"),
+    "digit-c1": lambda: maps("digit-c1", shown()[0], "C1", "S2"),
+    "digit-s2": lambda: maps("digit-s2", shown()[0], "S2", "C3"),
+    "digit-c3": lambda: maps("digit-c3", shown()[0], "C3", "S4"),
+    "digit-s4": lambda: maps("digit-s4", shown()[0], "S4"),
+    "digit-c5": lambda: unit_row("digit-c5", shown()[0], "C5"),
+    "digit-f6": lambda: sheet_against_code("digit-f6", shown()[0]),
+    "digit-penalties": lambda: penalties("digit-penalties", *shown()),
+    "digit-hard": lambda: misread("digit-hard", *hard()),
+    "digit-hard-penalties": lambda: penalties("digit-hard-penalties", *hard()),
+}
+"""All drawings of the book by name."""
