@@ -11,6 +11,7 @@ from typing import NoReturn
 
 from tabulate import tabulate
 
+from lenet_docs._network_commands import add_network_commands
 from lenet_docs.architecture import Architecture
 from lenet_docs.architecture_file import load_architecture
 from lenet_docs.catalogue import ARCHITECTURES, architecture
@@ -96,6 +97,8 @@ def _parser() -> argparse.ArgumentParser:
     checks.add_argument("architecture", nargs="?", default="lenet5", help=which)
     checks.add_argument("--format", choices=("text", "json"), default="text")
     checks.set_defaults(run=_check)
+
+    add_network_commands(commands)
     return parser
 
 

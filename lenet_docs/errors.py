@@ -37,6 +37,13 @@ class NetworkError(LenetDocsError):
     """A network cannot be built, or cannot do what is asked with what it is given."""
 
 
+class DataError(LenetDocsError):
+    """A file of MNIST, an array of pixels, a picture or a file of weights cannot be used.
+
+    The message names the file or the array, says what was wrong and what would be right.
+    """
+
+
 MOST = 24
 """How many known names a message lists: beyond that nobody reads them."""
 
@@ -55,10 +62,3 @@ def unknown(what: str, name: str, known: Iterable[str]) -> str:
     hint = f"did you mean '{folded[near[0]]}'? " if near else ""
     shown = names if len(names) <= MOST else [*names[:MOST], f"and {len(names) - MOST} more"]
     return f"there is no {what} '{name}'; {hint}known: {', '.join(shown)}"
-
-
-class DataError(LenetDocsError):
-    """Images or labels that cannot be used: a file of MNIST, an array of pixels, a picture.
-
-    The message names the file or the array, says what was wrong and what would be right.
-    """
