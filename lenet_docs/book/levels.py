@@ -10,10 +10,19 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from lenet_docs.catalogue import BACKGROUND, FOREGROUND
-from lenet_docs.quantity import Quantity, given
+from lenet_docs.book._lenet5 import NET
+from lenet_docs.catalogue import BACKGROUND, FIELD_SIDE, FOREGROUND
+from lenet_docs.quantity import Quantity, given, sqrt
 
-__all__ = ["balanced_ink", "greatest_variance", "level_range", "variance_bound"]
+__all__ = [
+    "background_for_unit_variance",
+    "balanced_ink",
+    "border_share",
+    "foreground_for_unit_variance",
+    "greatest_variance",
+    "level_range",
+    "variance_bound",
+]
 
 
 def level_range() -> Quantity:
@@ -77,3 +86,60 @@ def greatest_variance() -> Quantity:
                       = 0.40640625
     """
     return ((level_range() / 2) ** 2).named("greatest variance")
+
+
+def background_for_unit_variance(mean: Decimal, variance: Decimal) -> Quantity:
+    """Return the background with which a set of images has mean 0 and variance 1.
+
+    Parameters
+    ----------
+    mean, variance
+        Those of the images with the paper's levels.
+
+    Examples
+    --------
+    >>> print(background_for_unit_variance(Decimal("0.05"), Decimal("0.25")).text())
+    background = (background − m) / sqrt(v)
+               = ((-0.1) − 0.05) / sqrt(0.25)
+               = (-0.15) / 0.5
+               ≈ -0.3
+    """
+    return _standardised(BACKGROUND, mean, variance).named("background")
+
+
+def foreground_for_unit_variance(mean: Decimal, variance: Decimal) -> Quantity:
+    """Return the foreground that goes with that background.
+
+    Parameters
+    ----------
+    mean, variance
+        Those of the images with the paper's levels.
+
+    Examples
+    --------
+    >>> print(float(foreground_for_unit_variance(Decimal("0.05"), Decimal("0.25"))))
+    2.25
+    """
+    return _standardised(FOREGROUND, mean, variance).named("foreground")
+
+
+def _standardised(level: Quantity, mean: Decimal, variance: Decimal) -> Quantity:
+    m, v = given(mean, "m", "mean"), given(variance, "v", "variance")
+    return (level - m) / sqrt(v)
+
+
+def border_share() -> Quantity:
+    """Return which share of the input is the border around the field, which is background.
+
+    Examples
+    --------
+    >>> print(border_share().text())
+    share of the border = 1 − (field side × field side) / (H_input × W_input)
+                        = 1 − (28 × 28) / (32 × 32)
+                        = 1 − 784 / 1,024
+                        = 1 − 0.765625
+                        = 0.234375
+    """
+    image = NET.input
+    field = FIELD_SIDE * FIELD_SIDE / (image.height * image.width)
+    return (1 - field).named("share of the border")
