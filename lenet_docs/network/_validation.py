@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike, DTypeLike, NDArray
 
 from lenet_docs.architecture import Architecture
 from lenet_docs.catalogue import BACKGROUND, FOREGROUND
 from lenet_docs.errors import NetworkError
 from lenet_docs.network.steps import Array
 
-__all__ = ["checked_images", "checked_labels"]
+__all__ = ["checked_images", "checked_labels", "checked_precision"]
 
 LEVELS = "levels(images) turns bytes into levels"
+
+
+def checked_precision(dtype: DTypeLike) -> np.dtype[Any]:
+    """Return the type of all numbers of a network.
+
+    Raises
+    ------
+    NetworkError
+        If it is neither single nor double precision.
+    """
+    for name in ("float32", "float64"):
+        with suppress(TypeError):  # it names no type at all
+            if np.dtype(dtype) == name:
+                return np.dtype(name)
+    raise NetworkError(f"the precision is {dtype}; choose float32 or float64")
 
 
 def checked_images(
@@ -27,7 +43,7 @@ def checked_images(
     NetworkError
         If they are not as described at `Network.penalties`.
     """
-    given = np.asarray(images)
+    given = _array("images", images)
     maps, height, width = (
         int(size)
         for size in (architecture.input.maps, architecture.input.height, architecture.input.width)
@@ -70,7 +86,7 @@ def checked_labels(
     NetworkError
         If they are not whole numbers, not one an image, or no classes.
     """
-    given = np.asarray(labels)
+    given = _array("labels", labels)
     if not np.issubdtype(given.dtype, np.integer):
         raise NetworkError(f"labels: the type is {given.dtype}; give whole numbers")
     if single and given.ndim == 0:
@@ -85,3 +101,10 @@ def checked_labels(
             f"labels: label {where} is {given[where]}; the classes are 0 to {classes - 1}"
         )
     return given.astype(np.intp, copy=False)
+
+
+def _array(what: str, given: ArrayLike) -> NDArray[Any]:
+    try:
+        return np.asarray(given)
+    except ValueError:  # lists of different lengths
+        raise NetworkError(f"{what}: the rows differ in length; give an array") from None

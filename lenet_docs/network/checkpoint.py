@@ -9,12 +9,14 @@ from dataclasses import asdict
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lenet_docs.errors import DataError
+from lenet_docs.network.steps import Array
 from lenet_docs.network.training import Pass, Training
 from lenet_docs.network.weights import read_arrays, write_arrays
 
-__all__ = ["resume", "store"]
+__all__ = ["resume", "settings", "store"]
 
 
 def store(path: str | os.PathLike[str], training: Training) -> None:
@@ -26,15 +28,8 @@ def store(path: str | os.PathLike[str], training: Training) -> None:
         "seconds_so_far": training.seconds_so_far,
         "history": [asdict(each) for each in training.history],
     }
-    memory = {f"memory.{name}": each for name, each in training.learner.memory.items()}
-    write_arrays(
-        path,
-        {
-            "parameters": training.network.parameters,
-            **memory,
-            "state": np.frombuffer(json.dumps(state).encode(), np.uint8),
-        },
-    )
+    encoded = np.frombuffer(json.dumps(state).encode(), np.uint8)
+    write_arrays(path, {**_arrays(training), "state": encoded})
 
 
 def resume(path: str | os.PathLike[str], training: Training) -> None:
@@ -53,27 +48,68 @@ def resume(path: str | os.PathLike[str], training: Training) -> None:
         If the file is missing, damaged, or of another training; the message says
         what differs.
     """
+    arrays, state = _read(path)
+    for name, wanted in _identity(training).items():
+        stored = state["what"].get(name)
+        if stored != wanted:
+            raise DataError(
+                f"{path}: is of another training: {_difference(name, stored, wanted)}; give the "
+                "same, or remove the file to begin anew"
+            )
+    own = _arrays(training)
+    try:
+        place = int(state["done"]), float(state["loss_so_far"]), float(state["seconds_so_far"])
+        history = [Pass(**each) for each in state["history"]]
+        if any(arrays[name].shape != array.shape for name, array in own.items()):
+            raise ValueError("an array has another shape")
+    except (KeyError, TypeError, ValueError) as error:
+        raise _no_checkpoint(path, error) from None
+    for name, array in own.items():
+        array[...] = arrays[name]
+    training.done, training.loss_so_far, training.seconds_so_far = place
+    training.history = history
+
+
+def settings(path: str | os.PathLike[str]) -> dict[str, str]:
+    """Return the settings of the recipe whose training a checkpoint belongs to, in words.
+
+    Raises
+    ------
+    DataError
+        If the file is missing, damaged, or no checkpoint.
+    """
+    _, state = _read(path)
+    return dict(state["what"]["recipe"])
+
+
+def _read(path: str | os.PathLike[str]) -> tuple[dict[str, NDArray[Any]], dict[str, Any]]:
     arrays = read_arrays(path)
     try:
-        state: dict[str, Any] = json.loads(arrays.pop("state").tobytes())
-        what, done, history = state["what"], state["done"], state["history"]
-        loss, seconds = state["loss_so_far"], state["seconds_so_far"]
-        parameters = arrays["parameters"]
-        memory = {name: arrays[f"memory.{name}"] for name in training.learner.memory}
-    except (KeyError, ValueError, AttributeError) as error:
-        raise DataError(f"{path}: is not a checkpoint of a training ({error!r})") from None
-    for name, wanted in _identity(training).items():
-        if what.get(name) != wanted:
-            raise DataError(
-                f"{path}: is of another training: its {name} is {what.get(name)!r}, and not "
-                f"{wanted!r}; give the same {name}, or remove the file to begin anew"
-            )
-    training.network.parameters[...] = parameters
-    for name, array in training.learner.memory.items():
-        array[...] = memory[name]
-    training.done = done
-    training.loss_so_far, training.seconds_so_far = loss, seconds
-    training.history = [Pass(**each) for each in history]
+        state = json.loads(arrays.pop("state").tobytes())
+        if not isinstance(state["what"]["recipe"], dict):
+            raise ValueError("it names no recipe")
+    except (KeyError, TypeError, ValueError) as error:
+        raise _no_checkpoint(path, error) from None
+    return arrays, state
+
+
+def _no_checkpoint(path: str | os.PathLike[str], error: Exception) -> DataError:
+    return DataError(f"{path}: is not a checkpoint of a training ({error!r})")
+
+
+def _difference(name: str, stored: Any, wanted: Any) -> str:
+    """Say what differs; of a recipe, only the settings that do."""
+    if isinstance(stored, dict) and isinstance(wanted, dict):
+        for setting in [*wanted, *stored]:
+            if stored.get(setting) != wanted.get(setting):
+                return _difference(f"recipe's {setting}", stored.get(setting), wanted.get(setting))
+    return f"its {name} is {stored}, and not {wanted}"
+
+
+def _arrays(training: Training) -> dict[str, Array]:
+    """Return what changes while a training goes on, by the names that the file gives it."""
+    memory = {f"memory.{name}": each for name, each in training.learner.memory.items()}
+    return {"parameters": training.network.parameters, **memory}
 
 
 def _identity(training: Training) -> dict[str, Any]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -15,9 +14,10 @@ from lenet_docs.architecture import Architecture
 from lenet_docs.codes import DIGITS, code
 from lenet_docs.errors import NetworkError
 from lenet_docs.layers import EuclideanRBF
+from lenet_docs.network._layout import array_shapes, is_trained, views
 from lenet_docs.network._threads import one_thread
-from lenet_docs.network._validation import checked_images, checked_labels
-from lenet_docs.network.chain import Chain, shapes
+from lenet_docs.network._validation import checked_images, checked_labels, checked_precision
+from lenet_docs.network.chain import Chain
 from lenet_docs.network.initial import PAPER, Initialisation
 from lenet_docs.network.losses import Loss
 from lenet_docs.network.steps import Array, WeighingStep
@@ -88,15 +88,15 @@ class Network:
         self, architecture: Architecture, dtype: DTypeLike = "float32", *, seed: int = 0
     ) -> None:
         self.architecture = architecture
-        self.dtype = _precision(dtype)
-        sizes = _shapes(architecture)
-        self.parameters: Array = np.zeros(sum(map(math.prod, sizes.values())), self.dtype)
+        self.dtype = checked_precision(dtype)
+        sizes = array_shapes(architecture)
+        self.parameters: Array = np.zeros(int(architecture.parameters), self.dtype)
         count = int(architecture.trainable_parameters)
         self.trainable = self.parameters[:count]
-        self.arrays = dict(_views(self.parameters, sizes))
+        self.arrays = dict(views(self.parameters, sizes))
         self._gradient: Array = np.zeros(count, self.dtype)
-        trained = {name: shape for name, shape in sizes.items() if _is_trained(architecture, name)}
-        self._gradients = dict(_views(self._gradient, trained))
+        trained = {name: shape for name, shape in sizes.items() if is_trained(architecture, name)}
+        self._gradients = dict(views(self._gradient, trained))
         self._chains: dict[int, Chain] = {}
         self._set_codes()
         self.initialise(seed)
@@ -105,7 +105,7 @@ class Network:
         return f"<Network {self.architecture.name}, {self.trainable.size:,} trainable parameters>"
 
     def initialise(self, seed: int, rule: Initialisation = PAPER) -> None:
-        """Give every trainable parameter up to the last layer a first value.
+        """Give every parameter but the codes a first value.
 
         Parameters
         ----------
@@ -163,13 +163,14 @@ class Network:
         """
         checked, _ = checked_images(images, self.architecture, self.dtype)
         parts: dict[str, list[LayerTrace]] = {}
-        for chunk in _chunks(len(checked), self._chunk):
-            part = checked[chunk]
-            chain = self._chain(len(part))
-            chain.forward(part)
-            for name, step in chain.steps.items():
-                sums = _images_first(step.sums) if isinstance(step, WeighingStep) else None
-                parts.setdefault(name, []).append(LayerTrace(sums, _images_first(step.states)))
+        with one_thread():
+            for chunk in _chunks(len(checked), self._chunk):
+                part = checked[chunk]
+                chain = self._chain(len(part))
+                chain.forward(part)
+                for name, step in chain.steps.items():
+                    sums = _images_first(step.sums) if isinstance(step, WeighingStep) else None
+                    parts.setdefault(name, []).append(LayerTrace(sums, _images_first(step.states)))
         return {name: _joined(part) for name, part in parts.items()}
 
     def gradient(self, images: ArrayLike, labels: ArrayLike, loss: Loss) -> tuple[float, Array]:
@@ -238,7 +239,7 @@ class Network:
                 f"give one of shape {self.trainable.shape}, as the trainable parameters have"
             )
         shapes = {name: each.shape for name, each in self._gradients.items()}
-        return dict(_views(flat, shapes))
+        return dict(views(flat, shapes))
 
     # -- for training, which has checked its images once -------------------------
 
@@ -305,6 +306,11 @@ class Network:
     def _set_codes(self) -> None:
         for layer in self.architecture:
             if isinstance(layer, EuclideanRBF):
+                if layer is not self.architecture.layers[-1]:
+                    raise NetworkError(
+                        f"{layer.name}: nothing can look at distances from codes; make it the "
+                        "last layer"
+                    )
                 codes = self.arrays[f"{layer.name}.codes"]
                 drawn = np.array([code(digit).components for digit in DIGITS], self.dtype)
                 if codes.shape != drawn.shape:
@@ -315,36 +321,6 @@ class Network:
                         f"{drawn.shape[1]}"
                     )
                 codes[...] = drawn
-
-
-def _precision(dtype: DTypeLike) -> np.dtype[Any]:
-    found = np.dtype(dtype)
-    if found not in (np.float32, np.float64):
-        raise NetworkError(f"the precision is {found}; choose float32 or float64")
-    return found
-
-
-def _is_trained(architecture: Architecture, name: str) -> bool:
-    layer = architecture[name.rpartition(".")[0]]
-    return int(layer.trainable_parameters) > 0
-
-
-def _shapes(architecture: Architecture) -> dict[str, tuple[int, ...]]:
-    """Return the shapes of all arrays by name: what is trained first, then what is fixed."""
-    found = {
-        f"{layer.name}.{name}": shape
-        for layer in architecture
-        for name, shape in shapes(layer).items()
-    }
-    return dict(sorted(found.items(), key=lambda item: not _is_trained(architecture, item[0])))
-
-
-def _views(flat: Array, shapes: Mapping[str, tuple[int, ...]]) -> Iterator[tuple[str, Array]]:
-    start = 0
-    for name, shape in shapes.items():
-        stop = start + math.prod(shape)
-        yield name, flat[start:stop].reshape(shape)
-        start = stop
 
 
 def _chunks(count: int, size: int) -> list[slice]:

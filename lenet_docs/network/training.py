@@ -7,6 +7,7 @@ again ends with the same parameters as one that was not.
 
 from __future__ import annotations
 
+import math
 import signal
 import threading
 import time
@@ -24,6 +25,7 @@ from lenet_docs.architecture import Architecture
 from lenet_docs.catalogue import lenet5
 from lenet_docs.errors import NetworkError
 from lenet_docs.network._threads import one_thread
+from lenet_docs.network._validation import checked_labels
 from lenet_docs.network.data import Digits
 from lenet_docs.network.levels import levels
 from lenet_docs.network.network import Network
@@ -37,7 +39,17 @@ ORDER, DISTORTIONS, SAMPLES = range(3)
 
 
 class Interrupted(Exception):  # noqa: N818  # nothing went wrong
-    """The training was asked to stop, and has stopped between two blocks."""
+    """The training was asked to stop, and has stopped between two blocks.
+
+    Attributes
+    ----------
+    as_planned
+        Whether the caller of `Training.run` had asked for it, and not a signal.
+    """
+
+    def __init__(self, message: str, *, as_planned: bool) -> None:
+        super().__init__(message)
+        self.as_planned = as_planned
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +75,11 @@ class Pass:
 def error_rate(network: Network, digits: Digits) -> float:
     """Return how many digits of a hundred the network takes for others.
 
+    Raises
+    ------
+    NetworkError
+        If there are no digits.
+
     Examples
     --------
     >>> from lenet_docs import lenet5
@@ -70,6 +87,7 @@ def error_rate(network: Network, digits: Digits) -> float:
     >>> 80 < error_rate(Network(lenet5()), load_mnist("test")[:500]) < 100
     True
     """
+    _check_any(digits)
     wrong = 0
     for start in range(0, len(digits), 1000):
         part = digits[start : start + 1000]
@@ -92,6 +110,11 @@ class Training:
         seed gives the same parameters.
     architecture
         What to train; LeNet-5 if left out.
+
+    Raises
+    ------
+    NetworkError
+        If there are no digits, or the architecture cannot tell ten digits apart.
 
     Attributes
     ----------
@@ -120,6 +143,7 @@ class Training:
         seed: int = 0,
         architecture: Architecture | None = None,
     ) -> None:
+        _check_any(digits)
         self.recipe = recipe
         self.digits = digits
         self.seed = seed
@@ -130,8 +154,13 @@ class Training:
         self.blocks_a_pass = recipe.blocks_a_pass(len(digits))
         self.done = 0
         self.history: list[Pass] = []
-        self._labels = digits.labels.astype(np.intp)
+        self._labels = checked_labels(
+            digits.labels, len(digits), int(self.network.architecture.layers[-1].maps)
+        )
         self.loss_so_far, self.seconds_so_far = 0.0, 0.0
+        # What does not fit together shows with one image, before any work is done.
+        first = _levels(self.network.architecture, digits.images[:1], self.network.dtype)
+        self.network.gradient(first, self._labels[:1], recipe.loss)
 
     def run(
         self,
@@ -139,6 +168,7 @@ class Training:
         watched: dict[str, Digits] | None = None,
         checkpoint: Callable[[Training], None] | None = None,
         seconds: float | None = None,
+        blocks: int | None = None,
         progress: bool = False,
     ) -> None:
         """Train from where the training is to its end.
@@ -151,35 +181,41 @@ class Training:
             Called after each pass, and before the training stops early.
         seconds
             After how long to stop early.
+        blocks
+            After how many blocks to stop early, those of earlier runs included.
         progress
             Whether to show a bar on the terminal.
 
         Raises
         ------
         Interrupted
-            If it stopped early: after `seconds`, or because the process was asked
-            to stop (Ctrl-C, or a signal to terminate). `checkpoint` was called.
+            If it stopped early: after `seconds` or `blocks`, or because the process was
+            asked to stop (Ctrl-C, or a signal to terminate). `checkpoint` was called.
         NetworkError
             If the loss is no longer finite: the steps were too large.
         """
-        began = time.monotonic()
+        until = math.inf if seconds is None else time.monotonic() + seconds
+        last = self.blocks if blocks is None else min(blocks, self.blocks)
         bar = tqdm(
             total=self.blocks, initial=self.done, disable=not progress, unit="block", smoothing=0.1
         )
-        with bar, one_thread(), _asked_to_stop() as asked:
+        # What overflows is not worth a warning: a loss that is not finite ends the training.
+        quiet = np.errstate(over="ignore", invalid="ignore")
+        with bar, one_thread(), quiet, _asked_to_stop() as asked:
             order = self._order()
             while self.done < self.blocks:
-                if asked() or (seconds is not None and time.monotonic() - began > seconds):
+                planned = self.done >= last or time.monotonic() >= until
+                if planned or asked():
                     if checkpoint is not None:
                         checkpoint(self)
                     raise Interrupted(
                         f"stopped after {self.done:,} of {self.blocks:,} blocks of "
-                        f"{self.recipe.block} images"
+                        f"{self.recipe.block} images",
+                        as_planned=planned,
                     )
                 number, block = divmod(self.done, self.blocks_a_pass)
                 started = time.perf_counter()
                 if block == 0:
-                    order = self._order()
                     self._begin_pass(number)
                 values = self._learn(order, block)
                 self.loss_so_far += float(values.sum())
@@ -250,6 +286,11 @@ def within(seconds: float, recipe: Modern, digits: Digits) -> Modern:
             f"{recipe.name}: {seconds:g} seconds are not enough; give more than {2 * spent:.0f}"
         )
     return replace(recipe, steps=steps)
+
+
+def _check_any(digits: Digits) -> None:
+    if not len(digits):
+        raise NetworkError("digits: there are none; give at least one")
 
 
 def _levels(architecture: Architecture, images: NDArray[np.uint8], dtype: np.dtype[Any]) -> Array:

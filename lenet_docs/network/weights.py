@@ -6,18 +6,20 @@ import hashlib
 import json
 import os
 import zipfile
-from collections.abc import Mapping
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lenet_docs.architecture import Architecture
 from lenet_docs.catalogue import lenet5
 from lenet_docs.errors import DataError
 from lenet_docs.network.network import Network
-from lenet_docs.network.steps import Array
 
 __all__ = ["TRAINED", "description", "load", "read_arrays", "save", "write_arrays"]
 
@@ -31,21 +33,30 @@ def save(path: str | os.PathLike[str], network: Network, about: Mapping[str, Any
     Parameters
     ----------
     path
-        Where to; its ending should be ``.npz``. The other file ends in ``.json``.
+        Where to; it must end in ``.npz``. The other file ends in ``.json``.
     network
         The network.
     about
         How the parameters came about: recipe, seed, revision and so on. The
         architecture and the SHA-256 of the first file are added.
+
+    Raises
+    ------
+    DataError
+        If the name of the file ends otherwise, or the files cannot be written.
     """
     target = Path(path)
+    if target.suffix != ".npz":
+        raise DataError(f"{target}: the file of the parameters must end in .npz")
     write_arrays(target, network.arrays)
     whole = {
         "architecture": network.architecture.name,
         "sha256": hashlib.sha256(target.read_bytes()).hexdigest(),
         **about,
     }
-    _replace(target.with_suffix(".json"), (json.dumps(whole, indent=2) + "\n").encode())
+    text = json.dumps(whole, indent=2) + "\n"
+    with _replacing(target.with_suffix(".json")) as stream:
+        stream.write(text.encode())
 
 
 def load(
@@ -110,38 +121,50 @@ def description(path: str | os.PathLike[str] = TRAINED) -> dict[str, Any]:
     return about
 
 
-def write_arrays(path: str | os.PathLike[str], arrays: Mapping[str, Array]) -> None:
-    """Write arrays to a file, all or nothing: what was there stays until the new file is whole."""
-    target = Path(path)
-    partial = target.with_name(f".{target.name}.partial")
-    try:
-        with partial.open("wb") as stream:
-            np.savez_compressed(stream, allow_pickle=False, **arrays)
-        partial.replace(target)
-    finally:
-        partial.unlink(missing_ok=True)
+def write_arrays(path: str | os.PathLike[str], arrays: Mapping[str, NDArray[Any]]) -> None:
+    """Write arrays to a file, all or nothing: what was there stays until the new file is whole.
+
+    Raises
+    ------
+    DataError
+        If the file cannot be written.
+    """
+    with _replacing(Path(path)) as stream:
+        np.savez_compressed(stream, allow_pickle=False, **arrays)
 
 
-def read_arrays(path: str | os.PathLike[str]) -> dict[str, Any]:
+def read_arrays(path: str | os.PathLike[str]) -> dict[str, NDArray[Any]]:
     """Return the arrays of a file. No pickle is ever loaded.
 
     Raises
     ------
     DataError
-        If the file is missing, or not an npz file without pickle.
+        If the file is missing, or is not an npz file with arrays alone.
     """
+    source = Path(path)
+    if not source.exists():
+        raise DataError(f"{source}: is not there")
+    # NumPy would take other files as well, such as a single array.
+    if not zipfile.is_zipfile(source):
+        raise DataError(f"{source}: is not an .npz file, or not a whole one")
     try:
-        with np.load(path, allow_pickle=False) as stored:
-            if not isinstance(stored, np.lib.npyio.NpzFile):
-                raise DataError(f"{path}: is a single array; give an .npz file")
-            return dict(stored.items())
-    except FileNotFoundError:
-        raise DataError(f"{path}: is not there") from None
-    except (OSError, ValueError, EOFError, zipfile.BadZipFile) as error:
-        raise DataError(f"{path}: is not an .npz file without pickle ({error})") from None
+        with np.load(source, allow_pickle=False) as stored:
+            return {name: _array(stored[name]) for name in stored.files}
+    except _DAMAGE as error:
+        raise DataError(f"{source}: is damaged, or holds more than arrays ({error})") from None
 
 
-def _fit(source: Path, network: Network, arrays: Mapping[str, Any]) -> None:
+# What reading a file that is not whole, or not what it should be, ends in.
+_DAMAGE = (OSError, ValueError, EOFError, NotImplementedError, zipfile.BadZipFile, zlib.error)
+
+
+def _array(stored: Any) -> NDArray[Any]:
+    if not isinstance(stored, np.ndarray):
+        raise ValueError("it holds something that is not an array")
+    return stored
+
+
+def _fit(source: Path, network: Network, arrays: Mapping[str, NDArray[Any]]) -> None:
     wanted = {name: array.shape for name, array in network.arrays.items()}
     for name in sorted({*wanted, *arrays}):
         have = arrays[name].shape if name in arrays else "missing"
@@ -151,11 +174,24 @@ def _fit(source: Path, network: Network, arrays: Mapping[str, Any]) -> None:
                 f"{source}: these are parameters of another architecture: {name} is {have}, "
                 f"but {network.architecture.name} has {want}"
             )
+        if not np.issubdtype(arrays[name].dtype, np.floating):
+            raise DataError(f"{source}: {name} holds {arrays[name].dtype}, and not real numbers")
         if not np.isfinite(arrays[name]).all():
             raise DataError(f"{source}: {name} holds what is not a finite number")
 
 
-def _replace(path: Path, content: bytes) -> None:
+@contextmanager
+def _replacing(path: Path) -> Iterator[IO[bytes]]:
+    """Give a new file to write to, which takes the place of the old one once it is on the disk."""
     partial = path.with_name(f".{path.name}.partial")
-    partial.write_bytes(content)
-    partial.replace(path)
+    try:
+        with partial.open("wb") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        partial.replace(path)
+    except OSError as error:
+        raise DataError(f"{path}: cannot be written: {error.strerror}") from None
+    finally:
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)

@@ -61,7 +61,13 @@ class EuclideanRBFStep(Step):
 
             d2E/dx_j2 = 2 sum_i dE/dy_i + 4 (sum_i p_i d_ij^2 - (sum_i p_i d_ij)^2).
 
-        Those with respect to the codes, where they are trained, are alike, term by term.
+        The difference is a variance, and computed as one: it is never negative, and
+        nothing of it is lost where both terms are large. The shares leave sum_i dE/dy_i
+        to the class of rubbish, whose d is 0.
+
+        Those with respect to the codes, where they are trained, are alike, term by
+        term. But a wrong class has a negative dE/dy_i: that term is left out, as the
+        Gauss-Newton approximation leaves out what could be negative.
 
         Parameters
         ----------
@@ -71,14 +77,15 @@ class EuclideanRBFStep(Step):
             p_i, of the same shape, or nothing for a loss that is linear in the penalties.
         """
         differences = self._differences
-        second = 2 * np.broadcast_to(slopes.sum(0), self._inputs.shape)
+        rubbish = np.maximum(slopes.sum(0), 0)
+        self._d_inputs[...] = 2 * rubbish
         if shares is not None:
             mean = np.einsum("cjn,cn->jn", differences, shares)
-            square = np.einsum("cjn,cjn,cn->jn", differences, differences, shares)
-            second = second + 4 * (square - mean**2)
-        self._d_inputs[...] = second
+            apart = differences - mean
+            variance = np.einsum("cjn,cjn,cn->jn", apart, apart, shares) + rubbish * mean**2
+            self._d_inputs += 4 * variance
         if self.d_codes is not None:
-            self.d_codes[...] = 2 * slopes.sum(1)[:, np.newaxis]
+            self.d_codes[...] = 2 * np.maximum(slopes, 0).sum(1)[:, np.newaxis]
             if shares is not None:
                 own = shares - shares**2
                 self.d_codes += 4 * np.einsum("cjn,cjn,cn->cj", differences, differences, own)
