@@ -8,6 +8,7 @@ from lenet_docs.layers import Convolution, FullConnection, Input, Layer, Subsamp
 from lenet_docs.quantity import Quantity, given, total
 
 __all__ = [
+    "BYTES",
     "added_parameters",
     "caffe_lenet",
     "dense_with_linear_output",

@@ -172,9 +172,10 @@ def session_multiply_adds() -> Quantity:
     >>> print(session_multiply_adds())
     1,136,838,720,000
     """
-    image = training_multiply_adds(NET)
-    learning = TRAINING_SET * (image + update_multiply_adds(NET))
-    return (PASSES * (learning + HESSIAN_SAMPLES * image)).named("session", owner=NET.name)
+    image = training_multiply_adds(NET).named("image")
+    update = update_multiply_adds(NET).named("update")
+    learning = TRAINING_SET * (image + update)
+    return (PASSES * (learning + HESSIAN_SAMPLES * image)).named("session")
 
 
 def second_derivative_share() -> Quantity:

@@ -16,7 +16,6 @@ from lenet_docs.layers import Layer
 from lenet_docs.quantity import Quantity, floor, given
 
 __all__ = [
-    "CODE_BITS",
     "bytes_for",
     "codes_in_bits",
     "largest_batch_below_parameters",
