@@ -16,7 +16,6 @@ from lenet_docs import (
     EuclideanRBF,
     FullConnection,
     lenet5,
-    lenet5_dense,
     lenet5_today,
 )
 from lenet_docs.catalogue import BACKGROUND, FOREGROUND, perceptron
@@ -40,9 +39,12 @@ CATALOGUE = [lenet5(), lenet5_today(), with_trained_codes(), perceptron(28, 30, 
 @st.composite
 def classifiers(draw: st.DrawFn) -> Architecture:
     """Small networks of any layers but codes, with a last layer that gives scores."""
-    network = draw(architectures())
-    body = [layer for layer in network if not isinstance(layer, EuclideanRBF)]
-    return Architecture("random", network.input, [*body, FullConnection("scores", units=3)])
+    network = draw(architectures().filter(_has_no_codes))
+    return Architecture("random", network.input, [*network, FullConnection("scores", units=3)])
+
+
+def _has_no_codes(architecture: Architecture) -> bool:
+    return not any(isinstance(layer, EuclideanRBF) for layer in architecture)
 
 
 def random_network(architecture: Architecture, seed: int) -> Network:
