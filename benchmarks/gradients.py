@@ -10,40 +10,25 @@ import numpy as np
 from tabulate import tabulate
 
 from benchmarks.results_file import Results
-from lenet_docs import Architecture, EuclideanRBF, lenet5
-from lenet_docs.network import (
-    Loss,
-    MaximumAPosteriori,
-    MeanSquaredError,
-    Network,
-    levels,
-    load_mnist,
-)
+from lenet_docs.network import Network, levels, load_mnist
 from tests.finite_differences import relative_errors
+from tests.network_samples import both_losses, lenet5_trained_throughout
+
+LOSSES = ("eq_8", "eq_9")
 
 IMAGES = 4
 
 AIM = 1e-6
 
 
-def trained_throughout() -> Architecture:
-    """Return LeNet-5 with codes that are trained."""
-    *body, output = lenet5().layers
-    codes = EuclideanRBF(output.name, units=int(output.maps), replicated=True, trainable=True)
-    return Architecture("lenet5-trained-codes", lenet5().input, [*body, codes])
-
-
 def measure() -> dict[str, dict[str, float]]:
     """Return the relative error by loss and group of parameters."""
     digits = load_mnist("training")[:IMAGES]
     images = levels(digits.images, dtype=np.float64)
-    network = Network(trained_throughout(), "float64")
-    # Before anything is learned all penalties are far above the usual j, and rubbish is all that
-    # eq. (9) would see. With a j among them, every class has its share.
-    j = float(network.penalties(images).min())
-    losses: dict[str, Loss] = {"eq_8": MeanSquaredError(), "eq_9": MaximumAPosteriori(j)}
+    network = Network(lenet5_trained_throughout(), "float64")
     labels = digits.labels.astype(np.intp)
-    return {name: relative_errors(network, images, labels, losses[name]) for name in losses}
+    losses = zip(LOSSES, both_losses(network, images), strict=True)
+    return {name: relative_errors(network, images, labels, loss) for name, loss in losses}
 
 
 def report(measured: dict[str, dict[str, float]]) -> str:

@@ -18,22 +18,21 @@ from lenet_docs import (
     lenet5,
     lenet5_today,
 )
-from lenet_docs.catalogue import BACKGROUND, FOREGROUND, perceptron
-from lenet_docs.network import Loss, MaximumAPosteriori, MeanSquaredError, Network
+from lenet_docs.catalogue import perceptron
+from lenet_docs.network import Network
 from tests.link_by_link import LinkByLink
+from tests.network_samples import (
+    both_losses,
+    lenet5_trained_throughout,
+    random_images,
+    random_network,
+)
 from tests.networks import architectures
 
 Array = NDArray[Any]
 
 
-def with_trained_codes() -> Architecture:
-    """Return LeNet-5 with codes that are trained."""
-    *body, output = lenet5().layers
-    codes = EuclideanRBF(output.name, units=int(output.maps), replicated=True, trainable=True)
-    return Architecture("trained", lenet5().input, [*body, codes])
-
-
-CATALOGUE = [lenet5(), lenet5_today(), with_trained_codes(), perceptron(28, 30, 10)]
+CATALOGUE = [lenet5(), lenet5_today(), lenet5_trained_throughout(), perceptron(28, 30, 10)]
 
 
 @st.composite
@@ -47,32 +46,6 @@ def _has_no_codes(architecture: Architecture) -> bool:
     return not any(isinstance(layer, EuclideanRBF) for layer in architecture)
 
 
-def random_network(architecture: Architecture, seed: int) -> Network:
-    """Return a network none of whose trained parameters is near 0 as a rule."""
-    network = Network(architecture, "float64")
-    rng = np.random.default_rng(seed)
-    for name, array in network.named(network.trainable).items():
-        spread = 1 / np.sqrt(np.prod(array.shape[1:])) if array.ndim > 1 else 0.3
-        array[...] += rng.normal(0, spread, array.shape) if "codes" not in name else 0
-    return network
-
-
-def random_images(architecture: Architecture, count: int, seed: int) -> Array:
-    """Return images of random levels."""
-    image = architecture.input
-    size = [count, int(image.maps), int(image.height), int(image.width)]
-    if size[1] == 1:
-        del size[1]
-    rng = np.random.default_rng(seed)
-    return rng.uniform(float(BACKGROUND), float(FOREGROUND), size)
-
-
-def competing(network: Network, images: Array) -> list[Loss]:
-    """Return both losses, eq. (9) with a j at which all classes and rubbish have a share."""
-    smallest = float(network.penalties(images).min())
-    return [MeanSquaredError(), MaximumAPosteriori(max(smallest, 0.5))]
-
-
 def agree(network: Network, images: Array, labels: Array) -> None:
     """Check penalties, gradient and curvature of a network against every link."""
     links = LinkByLink(network.architecture, network.arrays)
@@ -80,7 +53,7 @@ def agree(network: Network, images: Array, labels: Array) -> None:
     sign = 1 if codes else -1
     penalties = np.array([sign * links.run(image) for image in images])
     _close(network.penalties(images), penalties, "penalties")
-    for loss in competing(network, images):
+    for loss in both_losses(network, images):
         slopes = sign * loss.gradient(penalties, labels)
         second = loss.curvature(penalties, labels)
         gradients, curvatures = [], []
