@@ -98,6 +98,7 @@ def background_for_unit_variance(mean: Decimal, variance: Decimal) -> Quantity:
 
     Examples
     --------
+    >>> from decimal import Decimal
     >>> print(background_for_unit_variance(Decimal("0.05"), Decimal("0.25")).text())
     background = (background − m) / sqrt(v)
                = ((-0.1) − 0.05) / sqrt(0.25)
@@ -117,6 +118,7 @@ def foreground_for_unit_variance(mean: Decimal, variance: Decimal) -> Quantity:
 
     Examples
     --------
+    >>> from decimal import Decimal
     >>> print(float(foreground_for_unit_variance(Decimal("0.05"), Decimal("0.25"))))
     2.25
     """

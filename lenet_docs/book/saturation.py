@@ -68,6 +68,7 @@ def sum_for_share(share: Fraction | Decimal | Quantity) -> Quantity:
 
     Examples
     --------
+    >>> from decimal import Decimal
     >>> print(sum_for_share(Decimal("0.99")).text())
     a = artanh(q) / S
       = artanh(0.99) / (2/3)
@@ -90,6 +91,7 @@ def slope_at_share(share: Fraction | Decimal | Quantity) -> Quantity:
 
     Examples
     --------
+    >>> from decimal import Decimal
     >>> print(float(slope_at_share(Decimal("0.99"))))
     0.022764273333333335
     """
