@@ -20,8 +20,8 @@ export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help install html doctest test lint types reproducible serve bench lock picture mutation \
-	clean FORCE
+.PHONY: help install html doctest test lint types reproducible serve bench reproduce lock picture \
+	mutation clean FORCE
 
 heading = @printf '\n== %s ==\n' '$(1)'
 
@@ -130,6 +130,10 @@ reproducible: $(INSTALLED) $(FRONTEND) ## Build the last commit twice, and compa
 
 bench: $(INSTALLED) ## Measure the package.
 	@$(PYTHON_VENV) -m benchmarks
+
+# Hours in all; an interrupted run goes on where it was. ONLY=paper does one recipe of them.
+reproduce: $(INSTALLED) $(FRONTEND) ## Train the network as the book does, and keep what comes of it.
+	@$(PYTHON_VENV) -m benchmarks.reproduce $(if $(ONLY),--only $(ONLY)) $(if $(SEEDS),--seeds $(SEEDS))
 
 # ---- The numbers ---------------------------------------------------------------------------------
 

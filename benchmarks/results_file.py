@@ -6,21 +6,27 @@ must hold.
 
 from __future__ import annotations
 
-import os
-import platform
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeAlias
 
-import numpy as np
-from threadpoolctl import threadpool_info
+from lenet_docs.network.origin import machine
 
 __all__ = ["FOLDER", "Results", "ResultsError", "machine", "revision", "write"]
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "benchmarks" / "results"
+
+# All that could change a result. What was trained is a result itself.
+MEASURED = (
+    "lenet_docs",
+    ":(exclude)lenet_docs/network/trained",
+    "benchmarks/*.py",
+    "tests",
+    "conf",
+)
 
 Results: TypeAlias = Mapping[str, "int | float | Results"]
 
@@ -67,39 +73,13 @@ def revision() -> str:
     ResultsError
         If what could change a result differs from the commit.
     """
-    changed = _git("status", "--porcelain", "--", "lenet_docs", "benchmarks/*.py", "tests", "conf")
+    changed = _git("status", "--porcelain", "--", *MEASURED)
     if changed:
         raise ResultsError(
             "not written: these files are not as committed, so that no commit has the results\n"
             + changed
         )
     return _git("rev-parse", "HEAD")
-
-
-def machine() -> str:
-    """Return what the results were measured on, in a few words."""
-    blas = next(
-        (f"{info['internal_api']} {info['version']}" for info in threadpool_info()
-         if info["user_api"] == "blas"),
-        "no BLAS known",
-    )  # fmt: skip
-    return ", ".join(
-        [
-            f"{_processor()} ({os.cpu_count()} cores)",
-            f"Python {platform.python_version()}",
-            f"NumPy {np.__version__} ({blas})",
-        ]
-    )
-
-
-def _processor() -> str:
-    """Return the name of the processor, where the system says it."""
-    information = Path("/proc/cpuinfo")
-    if information.exists():
-        for line in information.read_text(encoding="utf-8").splitlines():
-            if line.startswith("model name"):
-                return line.partition(":")[2].strip()
-    return platform.processor() or platform.machine()
 
 
 def _git(*arguments: str) -> str:
