@@ -14,6 +14,7 @@ from collections.abc import Callable
 
 from lenet_docs.catalogue import lenet5
 from lenet_docs.figures.alphabet import alphabet, confusables
+from lenet_docs.figures.backward import links_back, second_order, unit_both_ways
 from lenet_docs.figures.bitmaps import codes, distances
 from lenet_docs.figures.code_distances import distance_histogram
 from lenet_docs.figures.costs import figure_11, shares
@@ -47,11 +48,13 @@ __all__ = [
     "input_field",
     "kernel",
     "larger_input",
+    "links_back",
     "network",
     "rbf",
     "receptive_fields",
     "rubbish",
     "s4_window",
+    "second_order",
     "shared_weights",
     "shares",
     "squashing",
@@ -60,6 +63,7 @@ __all__ = [
     "table_1",
     "totals",
     "unit",
+    "unit_both_ways",
 ]
 
 DRAWINGS: dict[str, Callable[[], Drawing]] = {
@@ -88,6 +92,9 @@ DRAWINGS: dict[str, Callable[[], Drawing]] = {
     "figure-11": figure_11,
     "rubbish": rubbish,
     "between-codes": between_codes,
+    "unit-both-ways": unit_both_ways,
+    "links-back": lambda: links_back(lenet5()),
+    "unit-second-order": second_order,
     "totals": lambda: totals(lenet5()),
 }
 """The drawings of the book by name, of LeNet-5 as the catalogue has it."""
