@@ -15,6 +15,7 @@ from lenet_docs import lenet5
 from lenet_docs.cli import main
 from lenet_docs.network import Network, levels, load_mnist, prepare, rejection_score, weights
 from lenet_docs.network.classification import Classification, drawn
+from tests.network.drawings import STROKES, drawn_digit
 
 SEVEN = [
     "      .---..",
@@ -86,6 +87,20 @@ def test_the_text_has_steps_drawing_penalties_and_answer(
     penalties = network.penalties(levels(prepare(seven).image))
     assert [row.split()[1] for row in rows] == [f"{penalty:.2f}" for penalty in penalties]
     assert verdict.startswith(f"Answer: {penalties.argmin()}.\nRejection score: ")
+
+
+@pytest.mark.parametrize(
+    ("pen", "ink", "ground"),
+    [(1, "black", "white"), (12, "white", "black"), (40, "navy", "pink"), (70, "black", "white")],
+)
+def test_digits_drawn_in_a_paint_program_are_recognised(
+    pen: int, ink: str, ground: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """All ten, with a pencil and with a brush, by the weights that come with the package."""
+    for digit in STROKES:
+        drawn_digit(digit, pen=pen, ink=ink, ground=ground).save(tmp_path / "digit.png")
+        assert main(["classify", str(tmp_path / "digit.png")]) == 0
+        assert f"Answer: {digit}." in capsys.readouterr().out
 
 
 def test_the_text_says_who_is_second() -> None:
