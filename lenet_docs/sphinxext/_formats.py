@@ -100,10 +100,7 @@ def digits(number: Real, places: int | None = None, separator: str = ",") -> str
         return _grouped(_rounded(number, places), places, separator)
     if isinstance(number, float):
         mantissa, exponent, power = f"{number:,.8g}".replace(",", separator).partition("e")
-        if exponent:
-            space = NO_BREAK_SPACE
-            mantissa += f"{space}×{space}10{str(int(power)).translate(SUPERSCRIPT)}"
-        return mantissa.replace("-", MINUS)
+        return _with_power(mantissa, power if exponent else "")
     exact = Fraction(number)
     places = _places(exact.denominator)
     if places is None:
@@ -112,6 +109,14 @@ def digits(number: Real, places: int | None = None, separator: str = ",") -> str
         )
         return f"{over}/{under}"
     return _grouped(_rounded(exact, places), places, separator)
+
+
+def _with_power(mantissa: str, power: str) -> str:
+    """Return a number times a power of ten, or the number alone if there is no power."""
+    if power:
+        space = NO_BREAK_SPACE
+        mantissa += f"{space}×{space}10{str(int(power)).translate(SUPERSCRIPT)}"
+    return mantissa.replace("-", MINUS)
 
 
 def _rounded(number: Real, places: int) -> int:
@@ -235,6 +240,11 @@ def _round(value: object, argument: str) -> Shown:
     return Shown(digits(real(value), _places_of(argument)))
 
 
+def _scientific(value: object, argument: str) -> Shown:
+    mantissa, _, power = f"{float(real(value)):.{_places_of(argument)}e}".partition("e")
+    return Shown(_with_power(mantissa, power))
+
+
 def _unit(value: object, argument: str) -> Shown:
     if not argument:
         raise FormatError("the unit is missing; write, for example, 'as unit pixels'")
@@ -275,6 +285,7 @@ FORMATS: Mapping[str, Callable[[object, str], Shown]] = {
     "often": _often,
     "percent": _percent,
     "round": _round,
+    "scientific": _scientific,
     "unit": _unit,
     "times": _times,
     "list": _listed,
