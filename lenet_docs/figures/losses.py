@@ -128,7 +128,7 @@ def between_codes() -> Drawing:
     """
     first, second = nearest_digits()
     plot = Plot(Box(34, 14, WIDTH - 48, 176), 1.0, 1.0)
-    canvas = Canvas("between-codes", WIDTH, plot.box.bottom + 150)
+    canvas = Canvas("between-codes", WIDTH, plot.box.bottom + 110)
     for y, words in ((0.0, "0"), (0.5, ""), (1.0, "1")):
         line(canvas, plot.place(0, y), plot.place(1, y), colour=GRID)
         if words:
