@@ -1,4 +1,4 @@
-"""How far the gradients are from those that PyTorch's autograd finds: ``python -m benchmarks.autograd``.
+"""How far the gradients are from those of PyTorch: ``python -m benchmarks.autograd``.
 
 PyTorch is not needed to build the book, so what comes of it is committed, for the book to quote.
 All groups of parameters are compared, the codes as well: the network is LeNet-5 with an output
