@@ -83,7 +83,10 @@ numbers_origins = "lenet_docs.book.vocabulary:ORIGINS"
 numbers_published = "lenet_docs.published:figure"
 numbers_drawings = "lenet_docs.figures.running:DRAWINGS"
 numbers_comparisons = "lenet_docs.book.compared:every"
-numbers_results = ["../benchmarks/results/counting-tools.toml"]
+numbers_results = [
+    "../benchmarks/results/autograd.toml",
+    "../benchmarks/results/counting-tools.toml",
+]
 numbers_names = "names.toml"
 numbers_chapters = {
     name: f"layers/{name.lower()}"
