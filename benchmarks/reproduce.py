@@ -2,7 +2,8 @@
 
 Every run learns from all 60,000 training images. After each pass both sets are classified. The test
 images had no say in any setting: those were chosen on a validation part of the training set, and
-here the test set is looked at, once a recipe.
+here the test set is looked at, once a recipe. The short trainings that compare settings learn from
+the other part, and never meet a test image.
 
 An interrupted run goes on from its checkpoint in ``build/reproduce``. A run that is complete is not
 done again, unless the code or the machine has changed since: before its results are used, its first
@@ -26,49 +27,19 @@ from typing import Any
 
 import numpy as np
 
+from benchmarks.plans import PLANS, SECTIONS, Plan
 from benchmarks.results_file import FOLDER, ROOT, Results, ResultsError, machine, revision, write
 from lenet_docs.errors import LenetDocsError
-from lenet_docs.network import Digits, Distortion, Network, levels, load_mnist, weights
+from lenet_docs.network import Digits, Network, levels, load_mnist, weights
 from lenet_docs.network.checkpoint import resume, store
 from lenet_docs.network.origin import origin
-from lenet_docs.network.recipes import MODERN, PAPER_RECIPE, Modern, Recipe
+from lenet_docs.network.recipes import Modern
 from lenet_docs.network.training import Interrupted, Training, within
 
 COMMAND = "make reproduce"
 
 OPENING = 3
 """Blocks by which a run is known again."""
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """A recipe and how often it is carried out.
-
-    Parameters
-    ----------
-    recipe
-        How to train.
-    seeds
-        How many runs there are; their seeds are 0, 1 and so on.
-    seconds
-        How long a run may train. The number of steps follows from it.
-    trained
-        File of the parameters that are kept: those of the run whose test error is the median.
-    """
-
-    recipe: Recipe
-    seeds: int = 1
-    seconds: float | None = None
-    trained: str | None = None
-
-
-PLANS = {
-    "paper": Plan(PAPER_RECIPE, seeds=3, trained="lenet5-paper.npz"),
-    "paper_distortions": Plan(PAPER_RECIPE.distorting(Distortion())),
-    "modern_60": Plan(MODERN.distorting(Distortion()), seconds=60),
-    "modern_600": Plan(MODERN.distorting(Distortion()), seconds=600, trained="lenet5.npz"),
-}
-"""What is trained, by the name that the results have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +83,10 @@ class Run:
     ) -> None:
         self.name, self.plan, self.seed = f"{name}-{seed}", plan, seed
         self._watched = {"training": training, "test": test}
+        if plan.held_out:
+            training, validation = training.split(plan.held_out)
+            self._watched = {"validation": validation}
+        self._digits = training
         self._checkpoint = folder / f"{self.name}.npz"
         self._notes = folder / f"{self.name}.json"
         self.rates: dict[str, np.ndarray[Any, Any]] = {}
@@ -160,7 +135,7 @@ class Run:
         recipe, steps = self.plan.recipe, None
         if self.plan.seconds is not None:
             assert isinstance(recipe, Modern)
-            steps = within(self.plan.seconds, recipe, self._watched["training"]).steps
+            steps = within(self.plan.seconds, recipe, self._digits).steps
         self._notes.parent.mkdir(parents=True, exist_ok=True)
         notes = {"steps": steps, "machine": machine(), "opening": self._opening(steps)}
         self._notes.write_text(json.dumps(notes, indent=2) + "\n", encoding="utf-8")
@@ -170,7 +145,7 @@ class Run:
         if steps is not None:
             assert isinstance(recipe, Modern)
             recipe = replace(recipe, steps=steps)
-        return Training(recipe, self._watched["training"], seed=self.seed)
+        return Training(recipe, self._digits, seed=self.seed)
 
     def _opening(self, steps: int | None) -> str:
         """Train the first blocks; return a hash of the parameters, and keep the rates of pass 1."""
@@ -207,6 +182,7 @@ def results(runs: Mapping[int, Training], rates: Mapping[str, Any]) -> Results:
         "median_test_error": round(last[median], 2),
         "smallest_test_error": round(min(last.values()), 2),
         "largest_test_error": round(max(last.values()), 2),
+        "median_training_error": round(runs[median].history[-1].errors["training"], 4),
     }
     if rates:
         groups: dict[str, Any] = {}
@@ -236,10 +212,34 @@ def results(runs: Mapping[int, Training], rates: Mapping[str, Any]) -> Results:
     return found
 
 
+def compared(run: Training, rates: Mapping[str, Any]) -> Results:
+    """Return what goes to the results file for a short training that compares settings.
+
+    Parameters
+    ----------
+    run
+        The complete training.
+    rates
+        Rates of the parameters in pass 1 by group.
+    """
+    return {
+        "rates_first": _ends(rates.values()),
+        "rates_last": _ends([run.learner.memory["rates"]]),
+        **{
+            f"pass{number}": {
+                "loss": round(each.loss, 4),
+                "validation_error": round(each.errors["validation"], 2),
+            }
+            for number, each in enumerate(run.history, 1)
+        },
+    }
+
+
 def _ends(arrays: Iterable[np.ndarray[Any, Any]]) -> dict[str, float]:
-    """Return the smallest and the largest number, to three places."""
+    """Return the smallest, the middle and the largest number, to three places."""
     flat = np.concatenate([array.ravel() for array in arrays])
-    return {"min": float(f"{flat.min():.3g}"), "max": float(f"{flat.max():.3g}")}
+    ends = {"min": flat.min(), "median": np.median(flat), "max": flat.max()}
+    return {name: float(f"{number:.3g}") for name, number in ends.items()}
 
 
 def _seconds(training: Training) -> float:
@@ -285,20 +285,21 @@ def main(
         What to train, where files are, and training and test images; for tests.
     """
     parser = argparse.ArgumentParser(prog=COMMAND, description="Train LeNet-5 as the book does.")
-    parser.add_argument("--only", choices=plans, help="one recipe; the others as far as they are")
+    names = [*plans, SECTIONS[1]]
+    parser.add_argument("--only", choices=names, help="one recipe; the others as far as they are")
     parser.add_argument("--seeds", type=int, default=0, metavar="N", help="at least so many runs")
     options = parser.parse_args(arguments)
     places = places or Places()
     try:
         commit = revision()  # before hours of work that nobody could then repeat
         training, test = digits or (load_mnist("training"), load_mnist("test"))
-        complete: dict[str, Results] = {}
+        complete: dict[str, dict[str, Results]] = {section: {} for section in SECTIONS}
         kept: list[tuple[Path, Training]] = []
         for name, plan in plans.items():
             runs: dict[int, Training] = {}
             rates: Mapping[str, Any] = {}
-            wanted = options.only in (None, name)
-            for seed in range(max(plan.seeds, options.seeds)):
+            wanted = options.only in (None, name, plan.section)
+            for seed in range(1 if plan.held_out else max(plan.seeds, options.seeds)):
                 run = Run(name, plan, seed, training, test, places.runs)
                 try:
                     found = run.take_up(begin=wanted)
@@ -314,10 +315,11 @@ def main(
             if len(runs) < plan.seeds:
                 print(f"{name}: left out, since {len(runs)} of {plan.seeds} runs are complete")
                 continue
-            complete[name] = results(runs, rates)
+            section = complete[plan.section]
+            section[name] = compared(runs[0], rates) if plan.held_out else results(runs, rates)
             if plan.trained is not None and wanted:
                 kept.append((places.trained / plan.trained, runs[_median_seed(runs)]))
-        write(places.results, command=COMMAND, results={"training": complete})
+        write(places.results, command=COMMAND, results=complete)
         for path, each in kept:
             path.parent.mkdir(exist_ok=True)
             about = {

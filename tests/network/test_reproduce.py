@@ -14,7 +14,8 @@ import numpy as np
 import pytest
 
 from benchmarks import reproduce
-from benchmarks.reproduce import Places, Plan, main
+from benchmarks.plans import Plan
+from benchmarks.reproduce import Places, main
 from lenet_docs.network import Digits, Distortion, levels, load_mnist, weights
 from lenet_docs.network.recipes import MODERN, PAPER_RECIPE, Modern
 from lenet_docs.network.training import Training, error_rate
@@ -30,6 +31,11 @@ PLANS = {
 QUICK = {"modern": PLANS["modern"], "other": Plan(replace(MODERN, steps=2))}
 
 DIGITS = load_mnist("training")[:200], load_mnist("test")[:100]
+
+COMPARED = {
+    name: Plan(replace(PAPER_RECIPE, rates=(rate, rate), block=50), held_out=80)
+    for name, rate in (("slow", 0.0001), ("fast", 0.0003))
+}
 
 COMMIT = "0123456789abcdef"
 
