@@ -94,10 +94,10 @@ class Distortion:
     True
     """
 
-    shift: float = 1.5
-    scale: float = 0.1
-    squeeze: float = 0.1
-    shear: float = 0.15
+    shift: float = 1.0
+    scale: float = 0.05
+    squeeze: float = 0.05
+    shear: float = 0.1
 
     def __post_init__(self) -> None:
         for field in fields(self):

@@ -156,10 +156,10 @@ class Modern(Recipe):
         Steps in which the rate rises to it.
     """
 
-    block: int = 64
+    block: int = 32
     steps: int
     rate: float
-    warm_up: int = 200
+    warm_up: int = 400
 
     def blocks(self, images: int) -> int:
         """Return the number of steps."""
@@ -183,7 +183,7 @@ PAPER_RECIPE = replace(AS_PRINTED, name="paper", initialisation=UNIT_VARIANCE).s
 """The paper's training with larger first weights, and with rates half as large as printed."""
 
 MODERN = Modern(
-    name="modern", loss=MaximumAPosteriori(), initialisation=UNIT_VARIANCE, steps=6000, rate=0.002
+    name="modern", loss=MaximumAPosteriori(), initialisation=UNIT_VARIANCE, steps=12_000, rate=0.004
 )
 """Adam, a rate that rises and falls, eq. (9)."""
 

@@ -129,7 +129,7 @@ class Training:
     --------
     >>> from lenet_docs.network import load_mnist
     >>> from lenet_docs.network.recipes import MODERN
-    >>> training = Training(replace(MODERN, steps=20), load_mnist("training")[:640])
+    >>> training = Training(replace(MODERN, steps=20), load_mnist("training")[:320])
     >>> training.run()
     >>> training.done, training.history[0].loss > training.history[1].loss
     (20, True)
