@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -32,6 +33,60 @@ def add_network_commands(commands: Any) -> None:
     classify.add_argument("--weights", metavar="FILE", help="trained parameters, an .npz file")
     classify.add_argument("--format", choices=("text", "json"), default="text")
     classify.set_defaults(run=_classify)
+    _add_train(commands)
+
+
+def _add_train(commands: Any) -> None:
+    train: argparse.ArgumentParser = commands.add_parser(
+        "train",
+        help="train LeNet-5 on MNIST",
+        description="Train LeNet-5 on MNIST. Ctrl-C stops it, and the same command goes on.",
+    )
+    add = train.add_argument
+    add("--recipe", default="modern", metavar="NAME", help="modern, paper or as-printed")
+    add("--distortions", action="store_true", help="distort each image anew each time")
+    add(
+        "--seconds",
+        type=_positive_real,
+        metavar="N",
+        help="how long: modern plans its steps by it, the others stop then, to be gone on with",
+    )
+    add("--passes", type=_positive, metavar="N", help="how often each image is shown")
+    add("--steps", type=_positive, metavar="N", help="how many batches are shown (modern)")
+    add("--seed", type=_whole, default=0, metavar="N", help="of all that is random (default: 0)")
+    add("--output", metavar="FILE", help="where the parameters go, an .npz file")
+    add("--checkpoint", metavar="FILE", help="what to go on from (default: beside the output)")
+    add(
+        "--validation",
+        type=_positive,
+        metavar="N",
+        help="set so many images aside, and say after each pass how many of them are misread",
+    )
+    add("--test", action="store_true", help="measure the test error at the end")
+    add("--mnist", metavar="FOLDER", help="where MNIST's files are")
+    train.set_defaults(run=_train)
+
+
+def _whole(text: str) -> int:
+    if not (text.isascii() and text.isdecimal()):
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number")
+    return int(text)
+
+
+def _positive(text: str) -> int:
+    if _whole(text) == 0:
+        raise argparse.ArgumentTypeError("it must be at least 1")
+    return int(text)
+
+
+def _positive_real(text: str) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number") from None
+    if not 0 < number < math.inf:
+        raise argparse.ArgumentTypeError(f"{text} is not more than 0 and finite")
+    return number
 
 
 @contextmanager
@@ -56,3 +111,9 @@ def _classify(options: argparse.Namespace) -> int:
     found = classified(options.image, network)
     print(json.dumps(found.record()) if options.format == "json" else found.text())
     return 0
+
+
+def _train(options: argparse.Namespace) -> int:
+    with _needing_extra():
+        from lenet_docs.network.train_command import train
+    return train(options)

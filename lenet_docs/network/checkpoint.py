@@ -103,6 +103,8 @@ def _difference(name: str, stored: Any, wanted: Any) -> str:
         for setting in [*wanted, *stored]:
             if stored.get(setting) != wanted.get(setting):
                 return _difference(f"recipe's {setting}", stored.get(setting), wanted.get(setting))
+    if name == "digits":
+        return "it learns from other digits"
     return f"its {name} is {stored}, and not {wanted}"
 
 

@@ -21,7 +21,7 @@ from lenet_docs.catalogue import lenet5
 from lenet_docs.errors import DataError
 from lenet_docs.network.network import Network
 
-__all__ = ["TRAINED", "description", "load", "read_arrays", "save", "write_arrays"]
+__all__ = ["TRAINED", "check_name", "description", "load", "read_arrays", "save", "write_arrays"]
 
 TRAINED = Path(str(resources.files("lenet_docs.network") / "trained" / "lenet5.npz"))
 """The parameters that this project trained (`make reproduce`)."""
@@ -46,8 +46,7 @@ def save(path: str | os.PathLike[str], network: Network, about: Mapping[str, Any
         If the name of the file ends otherwise, or the files cannot be written.
     """
     target = Path(path)
-    if target.suffix != ".npz":
-        raise DataError(f"{target}: the file of the parameters must end in .npz")
+    check_name(target)
     write_arrays(target, network.arrays)
     whole = {
         "architecture": network.architecture.name,
@@ -57,6 +56,18 @@ def save(path: str | os.PathLike[str], network: Network, about: Mapping[str, Any
     text = json.dumps(whole, indent=2) + "\n"
     with _replacing(target.with_suffix(".json")) as stream:
         stream.write(text.encode())
+
+
+def check_name(path: Path) -> None:
+    """Check that parameters may be stored under this name.
+
+    Raises
+    ------
+    DataError
+        If it does not end in ``.npz``.
+    """
+    if path.suffix != ".npz":
+        raise DataError(f"{path}: the file of the parameters must end in .npz")
 
 
 def load(
