@@ -9,10 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 
+import numpy as np
+from numpy.typing import NDArray
+
+from lenet_docs.book.paper_figures import figure_8_misread
 from lenet_docs.figures import DRAWINGS as STILL
 from lenet_docs.figures.answers import misread, penalties, sheet_against_code
 from lenet_docs.figures.drawing import Drawing
+from lenet_docs.figures.learning import learning_curves, measured_errors
 from lenet_docs.figures.maps import input_levels, maps, unit_row
+from lenet_docs.figures.mistakes import confusions, misread_digits
 from lenet_docs.network import levels, load_mnist
 from lenet_docs.network.run import Run, first_misread, first_of
 from lenet_docs.network.weights import load
@@ -35,6 +41,18 @@ def hard() -> tuple[Run, int]:
     return _run(first_misread(load(), load_mnist("test")))
 
 
+@cache
+def answers() -> NDArray[np.intp]:
+    """Return what the network takes each image of the test set for."""
+    return load().classify(levels(load_mnist("test").images))
+
+
+def _mistakes() -> list[str]:
+    labels = load_mnist("test").labels
+    wrong = np.flatnonzero(answers() != labels)
+    return [f"{labels[index]}>{answers()[index]}" for index in wrong]
+
+
 def _run(index: int) -> tuple[Run, int]:
     digits = load_mnist("test")
     return Run(load(), levels(digits.images[index])), int(digits.labels[index])
@@ -52,5 +70,8 @@ DRAWINGS: dict[str, Callable[[], Drawing]] = {
     "digit-penalties": lambda: penalties("digit-penalties", *shown()),
     "digit-hard": lambda: misread("digit-hard", *hard()),
     "digit-hard-penalties": lambda: penalties("digit-hard-penalties", *hard()),
+    "learning-curves": lambda: learning_curves(measured_errors("paper")),
+    "confusions": lambda: confusions([("Fig. 8", figure_8_misread()), ("ours", _mistakes())]),
+    "misread-digits": lambda: misread_digits(load_mnist("test"), answers()),
 }
 """All drawings of the book by name."""
