@@ -5,6 +5,7 @@ import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
+RESULTS = ROOT / "benchmarks" / "results"
 
 # ---- The book ------------------------------------------------------------------------------------
 
@@ -83,10 +84,7 @@ numbers_origins = "lenet_docs.book.vocabulary:ORIGINS"
 numbers_published = "lenet_docs.published:figure"
 numbers_drawings = "lenet_docs.figures.running:DRAWINGS"
 numbers_comparisons = "lenet_docs.book.compared:every"
-numbers_results = [
-    "../benchmarks/results/autograd.toml",
-    "../benchmarks/results/counting-tools.toml",
-]
+numbers_results = sorted(f"../benchmarks/results/{file.name}" for file in RESULTS.glob("*.toml"))
 numbers_names = "names.toml"
 numbers_chapters = {
     name: f"layers/{name.lower()}"
