@@ -23,9 +23,11 @@ from lenet_docs.sphinxext._results import load_results
 
 RECIPE = replace(PAPER_RECIPE, rates=(0.0002, 0.0001), block=50)
 
+BATCHES = replace(MODERN, block=64)
+
 PLANS = {
     "paper": Plan(RECIPE, seeds=3, trained="paper.npz"),
-    "modern": Plan(MODERN.distorting(Distortion()), seconds=60, trained="modern.npz"),
+    "modern": Plan(BATCHES.distorting(Distortion()), seconds=60, trained="modern.npz"),
 }
 
 QUICK = {"modern": PLANS["modern"], "other": Plan(replace(MODERN, steps=2))}

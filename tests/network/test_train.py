@@ -44,7 +44,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 RECIPES: dict[str, Any] = {
     "paper": replace(PAPER_RECIPE, rates=(0.0002, 0.0001), block=50),
-    "modern": replace(MODERN, steps=6),
+    "modern": replace(MODERN, steps=6, block=64),
 }
 
 
@@ -193,7 +193,7 @@ sys.exit(main(["train", "--steps", "6", "--output", sys.argv[1] + ".npz"]))
         )
         assert (done.returncode, done.stderr) == (
             130,
-            "stopped after 3 of 6 blocks of 64 images; "
+            f"stopped after 3 of 6 blocks of {MODERN.block} images; "
             f"{name}.checkpoint.npz keeps it, and the same command goes on from there\n",
         )
         assert Path(f"{name}.checkpoint.npz").exists()
