@@ -19,9 +19,10 @@ from threadpoolctl import threadpool_limits
 from benchmarks.results_file import Results
 from benchmarks.timing import Call, Comparison, compare, fastest
 from lenet_docs import lenet5
-from lenet_docs.book.training import DAMPING, HESSIAN_SAMPLES, RATES, TRAINING_SET
+from lenet_docs.book.training import HESSIAN_SAMPLES, PASSES, TRAINING_SET
 from lenet_docs.network import MaximumAPosteriori, Network, levels, load_mnist
-from lenet_docs.network.learners import Adam, StochasticDiagonal
+from lenet_docs.network.learners import Adam
+from lenet_docs.network.recipes import PAPER_RECIPE
 from tests.pytorch_layers import Settings
 from tests.pytorch_network import PyTorchNetwork, maximum_a_posteriori
 
@@ -108,11 +109,11 @@ class Bench:
 
     def train_patterns(self) -> Call:
         """Learn images one at a time, and take the second derivatives of their share."""
-        rates = [min(float(rate) for rate, _ in RATES)]
-        learner = StochasticDiagonal(Network(lenet5()), LOSS, rates=rates, damping=float(DAMPING))
+        learner = PAPER_RECIPE.learner(Network(lenet5()), int(TRAINING_SET))
+        smallest_steps = int(PASSES) - 1
 
         def call() -> None:
-            learner.begin_pass(0, self.images[:SAMPLES], self.labels[:SAMPLES])
+            learner.begin_pass(smallest_steps, self.images[:SAMPLES], self.labels[:SAMPLES])
             learner.learn(0, self.images, self.labels)
 
         return call
