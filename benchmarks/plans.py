@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from lenet_docs.book.training import COMPARED_PASSES, HELD_OUT
 from lenet_docs.network import Distortion, MaximumAPosteriori, MeanSquaredError
 from lenet_docs.network.recipes import AS_PRINTED, MODERN, PAPER_RECIPE, Paper, Recipe
 
@@ -46,9 +47,9 @@ class Plan:
         return comparing if self.held_out else whole
 
 
-def _compared(recipe: Paper, passes: int = 3) -> Plan:
+def _compared(recipe: Paper) -> Plan:
     """Return a short training: the first passes of a recipe, judged by held-out images."""
-    return Plan(replace(recipe, rates=recipe.rates[:passes]), held_out=10_000)
+    return Plan(replace(recipe, rates=recipe.rates[: int(COMPARED_PASSES)]), held_out=int(HELD_OUT))
 
 
 PLANS: Mapping[str, Plan] = {

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from lenet_docs.catalogue import lenet5
 from lenet_docs.quantity import Quantity, given, total
 
 __all__ = [
+    "COMPARED_PASSES",
     "DAMPING",
     "DISTORTED_SET",
     "FIGURE_5_POINTS",
+    "HELD_OUT",
     "HESSIAN_SAMPLES",
     "LAST_RATE",
     "PASSES",
@@ -17,6 +20,7 @@ __all__ = [
     "TEST_SET",
     "TEST_SET_HALF",
     "TRAINING_SET",
+    "guessing_error",
     "hessian_share",
     "largest_step",
     "last_rate_passes",
@@ -64,6 +68,12 @@ DAMPING = given(Decimal("0.02"), r"\mu", "damping")
 
 FIGURE_5_POINTS = given(21, r"\text{points}", "points of each curve in Fig. 5")
 """Points of each curve in Fig. 5, counted in the drawing of the preprint (page 11)."""
+
+HELD_OUT = given(10_000, r"P_{\text{val}}", "held-out images")
+"""Training images that judge settings and are not learned from: our choice."""
+
+COMPARED_PASSES = given(3, r"\text{passes}", "passes of a short training")
+"""Passes of the short trainings that compare settings: our choice."""
 
 
 def whole_test_set() -> Quantity:
@@ -137,18 +147,34 @@ def hessian_share() -> Quantity:
     return (HESSIAN_SAMPLES / TRAINING_SET).named("share of a pass")
 
 
-def largest_step() -> Quantity:
-    """Return the step size that no weight can exceed in the first pass.
+def largest_step(stage: int = 0) -> Quantity:
+    """Return the step size that no weight can exceed while a learning rate lasts.
 
     It is that of a weight whose second derivative is zero (eq. (21)).
 
+    Parameters
+    ----------
+    stage
+        Which of the learning rates: 0 is the first, with which training begins.
+
     Examples
     --------
-    >>> print(largest_step())
-    0.025
+    >>> print(largest_step(), largest_step(4))
+    0.025 0.0005
     """
-    rate, _ = RATES[0]
+    rate = (*(each for each, _ in RATES), LAST_RATE)[stage]
     return (rate / DAMPING).named("largest step")
+
+
+def guessing_error() -> Quantity:
+    """Return the share of wrong answers that guessing gives, if all classes are as frequent.
+
+    Examples
+    --------
+    >>> print(guessing_error())
+    0.9
+    """
+    return (1 - 1 / lenet5()["output"].maps).named("error of guessing")
 
 
 def second_derivative_for_step(step: Quantity) -> Quantity:

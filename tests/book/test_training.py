@@ -30,3 +30,16 @@ def test_the_step_of_a_flat_weight_is_the_largest() -> None:
     assert training.second_derivative_for_step(bound) == 0
     assert training.second_derivative_for_step(bound / 2) > 0
     assert training.hessian_share() == Fraction(500, 60_000)
+
+
+def test_the_largest_step_falls_with_the_rate() -> None:
+    """Each learning rate has its own bound, the last one too."""
+    bounds = [Fraction(training.largest_step(stage).value) for stage in range(5)]
+    rates = [Fraction(rate.value) for rate, _ in training.RATES]
+    assert bounds[:-1] == [rate * 50 for rate in rates]
+    assert bounds[-1] == Fraction(training.LAST_RATE.value) * 50
+
+
+def test_guessing_is_right_once_in_as_many_tries_as_there_are_classes() -> None:
+    """With ten classes, nine answers of ten are wrong."""
+    assert training.guessing_error() == Fraction(9, 10)
