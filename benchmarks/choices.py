@@ -9,11 +9,9 @@ from __future__ import annotations
 
 import math
 import sys
-from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
-from tabulate import tabulate
 
 from benchmarks.results_file import FOLDER, ResultsError, machine, write
 from lenet_docs.network import (
@@ -27,7 +25,7 @@ from lenet_docs.network import (
 from lenet_docs.network.recipes import MODERN, Modern
 from lenet_docs.network.training import Training
 
-__all__ = ["DISTORTIONS", "LOSSES", "tried"]
+__all__ = ["DISTORTIONS", "LOSSES", "distortions", "losses", "tried"]
 
 VALIDATION = 10_000
 
@@ -52,8 +50,6 @@ def _scaled(factor: float) -> Distortion:
 
 DISTORTIONS = {
     "none": None,
-    "shift": Distortion(scale=0, squeeze=0, shear=0),
-    "half": _scaled(0.5),
     "chosen": _scaled(1),
     "double": _scaled(2),
 }
@@ -78,42 +74,43 @@ def tried(recipe: Modern, learning: Digits, validation: Digits) -> dict[str, flo
     }
 
 
-def measure() -> dict[str, dict[str, dict[str, float]]]:
-    """Return the results by what was chosen, and by how it was chosen."""
-    learning, validation = load_mnist("training").split(VALIDATION)
-    losses = {name: replace(MODERN, loss=loss, steps=STEPS) for name, loss in LOSSES.items()}
-    distortions = {
+def losses() -> dict[str, Modern]:
+    """Return a training for each loss."""
+    return {name: replace(MODERN, loss=loss, steps=STEPS) for name, loss in LOSSES.items()}
+
+
+def distortions() -> dict[str, Modern]:
+    """Return a training for each way to distort."""
+    return {
         name: replace(MODERN, distortion=distortion, steps=DISTORTED_STEPS)
         for name, distortion in DISTORTIONS.items()
     }
-    found: dict[str, dict[str, dict[str, float]]] = {}
-    recipes: Mapping[str, Mapping[str, Modern]] = {"loss": losses, "distortions": distortions}
-    for what, choices in recipes.items():
-        found[what] = {}
-        for name, recipe in choices.items():
-            found[what][name] = tried(recipe, learning, validation)
-            print(what, name, found[what][name], flush=True)
-    return found
+
+
+def _settings(recipe: Modern) -> dict[str, float]:
+    """Return the numbers that were chosen."""
+    j = recipe.loss.j if isinstance(recipe.loss, MaximumAPosteriori) else math.inf
+    found = {"j": j} if math.isfinite(j) else {}
+    return found if recipe.distortion is None else {**found, **vars(recipe.distortion)}
 
 
 def main() -> str | None:
-    """Print what was found, and write it to a file; return what went wrong, if anything did."""
-    found = measure()
-    rows = [
-        [what, name, *numbers.values()]
-        for what, choices in found.items()
-        for name, numbers in choices.items()
-    ]
-    headers = ["what", "choice", "steps", "validation error", "right class costs", "training loss"]
-    print(f"{machine()}\n\n{tabulate(rows, headers=headers)}")
-    try:
-        write(
-            FOLDER / "choices.toml",
-            command="python -m benchmarks.choices",
-            results={"choices": found},
-        )
-    except ResultsError as error:
-        return str(error)
+    """Print what was found, and write it to files; return what went wrong, if anything did."""
+    learning, validation = load_mnist("training").split(VALIDATION)
+    print(machine())
+    for what, recipes in {"losses": losses(), "distortions": distortions()}.items():
+        found = {}
+        for name, recipe in recipes.items():
+            found[name] = {**_settings(recipe), **tried(recipe, learning, validation)}
+            print(f"{what}, {name}: {found[name]}", flush=True)
+        try:
+            write(
+                FOLDER / f"{what}.toml",
+                command="python -m benchmarks.choices",
+                results={"choices": {what: found}},
+            )
+        except ResultsError as error:
+            return str(error)
     return None
 
 
