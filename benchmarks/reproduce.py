@@ -303,18 +303,18 @@ def main(
                 run = Run(name, plan, seed, training, test, places.runs)
                 try:
                     found = run.take_up(begin=wanted)
+                    if found is not None and wanted:
+                        run.go_on(found)
                 except ResultsError as error:
                     if wanted:
                         raise
                     print(error)
                     continue
-                if found is not None and wanted:
-                    try:
-                        run.go_on(found)
-                    except NetworkError as error:
-                        if not plan.held_out:
-                            raise
-                        print(f"{run.name}: {error}")  # that settings diverge is no failure
+                except NetworkError as error:
+                    if not plan.held_out:
+                        raise
+                    print(f"{run.name}: {error}")  # that settings diverge is no failure
+                    continue
                 if found is not None and found.done == found.blocks:
                     runs[seed], rates = found, rates or run.rates
             if len(runs) < plan.seeds:

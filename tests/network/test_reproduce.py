@@ -34,11 +34,6 @@ QUICK = {"modern": PLANS["modern"], "other": Plan(replace(MODERN, steps=2))}
 
 DIGITS = load_mnist("training")[:200], load_mnist("test")[:100]
 
-COMPARED = {
-    name: Plan(replace(PAPER_RECIPE, rates=(rate, rate), block=50), held_out=80)
-    for name, rate in (("slow", 0.0001), ("fast", 0.0003))
-}
-
 COMMIT = "0123456789abcdef"
 
 
