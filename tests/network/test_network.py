@@ -251,6 +251,40 @@ def test_without_codes_a_penalty_is_minus_a_score() -> None:
     assert np.array_equal(network.classify(images), scores.argmax(axis=1))
 
 
+@st.composite
+def classifiers(draw: st.DrawFn) -> Architecture:
+    """Small networks that say one thing of an image: they end in codes, or in five scores."""
+    drawn = draw(architectures())
+    body: list[Layer] = list(takewhile(lambda each: not isinstance(each, EuclideanRBF), drawn))
+    if draw(st.booleans()):
+        bitmap = FullConnection("bitmap", units=len(code("0").components))
+        codes = EuclideanRBF("codes", units=len(DIGITS), trainable=draw(st.booleans()))
+        return Architecture("random", drawn.input, [*body, bitmap, codes])
+    return Architecture("random", drawn.input, [*body, FullConnection("scores", units=5)])
+
+
+@settings(deadline=None, max_examples=60)
+@fuzz(classifiers(), st.integers(0, 100))
+def test_gradients_are_finite_differences(architecture: Architecture, seed: int) -> None:
+    """In a random direction of all parameters, for both losses, in double precision."""
+    network = random_network(architecture, seed)
+    images = random_images(architecture, 2, seed)
+    labels = random_labels(architecture, 2, seed)
+    direction = np.random.default_rng(seed).normal(size=network.trainable.size)
+    before = network.trainable.copy()
+    for loss in both_losses(network, images):
+        _, gradient = network.gradient(images, labels, loss)
+        values = []
+        for step in (1e-4, -1e-4):
+            network.trainable[...] = before + step * direction
+            values.append(float(loss.value(network.penalties(images), labels).mean()))
+        network.trainable[...] = before
+        slope = (values[0] - values[1]) / 2e-4
+        # The error of the formula grows with the third derivative, and so with everything.
+        scale = float(np.linalg.norm(gradient) * np.linalg.norm(direction)) + abs(values[0])
+        assert np.vdot(gradient, direction) == pytest.approx(slope, abs=1e-5 * scale)
+
+
 # ---- Batches ---------------------------------------------------------------------------------
 
 COUNT = 19
