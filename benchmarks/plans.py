@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from lenet_docs.book.training import COMPARED_PASSES, HELD_OUT
+from lenet_docs.book.training import COMPARED_PASSES, HELD_OUT, RATE_FACTOR
 from lenet_docs.network import Distortion, MaximumAPosteriori, MeanSquaredError
 from lenet_docs.network.recipes import AS_PRINTED, MODERN, PAPER_RECIPE, Paper, Recipe
 
@@ -58,9 +58,9 @@ PLANS: Mapping[str, Plan] = {
     "modern_60": Plan(MODERN.distorting(Distortion()), seconds=60),
     "modern_600": Plan(MODERN.distorting(Distortion()), seconds=600, trained="lenet5.npz"),
     "as_printed": _compared(AS_PRINTED),
-    "as_printed_halved": _compared(AS_PRINTED.scaled(0.5)),
+    "as_printed_halved": _compared(AS_PRINTED.scaled(float(RATE_FACTOR))),
     "own_curvature": _compared(replace(PAPER_RECIPE, curvature=MaximumAPosteriori())),
-    "printed_rates": _compared(PAPER_RECIPE.scaled(2)),
+    "printed_rates": _compared(replace(PAPER_RECIPE, rates=AS_PRINTED.rates)),
     "loss_8": _compared(replace(PAPER_RECIPE, loss=MeanSquaredError())),
     "chosen": _compared(PAPER_RECIPE),
 }

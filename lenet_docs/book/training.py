@@ -17,6 +17,7 @@ __all__ = [
     "LAST_RATE",
     "PASSES",
     "RATES",
+    "RATE_FACTOR",
     "TEST_SET",
     "TEST_SET_HALF",
     "TRAINING_SET",
@@ -71,6 +72,9 @@ FIGURE_5_POINTS = given(21, r"\text{points}", "points of each curve in Fig. 5")
 
 HELD_OUT = given(10_000, r"P_{\text{val}}", "held-out images")
 """Training images that judge settings and are not learned from: our choice."""
+
+RATE_FACTOR = given(Decimal("0.5"), "c", "factor of the learning rates")
+"""By what the printed learning rates are multiplied in this book's trainings: our choice."""
 
 COMPARED_PASSES = given(3, r"\text{passes}", "passes of a short training")
 """Passes of the short trainings that compare settings: our choice."""

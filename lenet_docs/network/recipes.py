@@ -12,7 +12,7 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass, replace
 from typing import Any
 
-from lenet_docs.book.training import DAMPING, HESSIAN_SAMPLES, LAST_RATE, PASSES, RATES
+from lenet_docs.book.training import DAMPING, HESSIAN_SAMPLES, LAST_RATE, PASSES, RATE_FACTOR, RATES
 from lenet_docs.errors import NetworkError, unknown
 from lenet_docs.network.distortions import Distortion
 from lenet_docs.network.initial import PAPER, UNIT_VARIANCE, Initialisation
@@ -179,7 +179,9 @@ The first weights are so small that hardly anything reaches F6, so the second
 derivatives are small as well, and the steps as large as the damping lets them.
 """
 
-PAPER_RECIPE = replace(AS_PRINTED, name="paper", initialisation=UNIT_VARIANCE).scaled(0.5)
+PAPER_RECIPE = replace(AS_PRINTED, name="paper", initialisation=UNIT_VARIANCE).scaled(
+    float(RATE_FACTOR)
+)
 """The paper's training with larger first weights, and with rates half as large as printed."""
 
 MODERN = Modern(
