@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from lenet_docs.codes import DIGITS
 from lenet_docs.figures._grey import grey
 from lenet_docs.figures._parts import Box, Sheet, grid, label, outline
-from lenet_docs.figures._style import GRID, HAIR, QUIET, RESULT_SOFT, SMALL, WIDTH
+from lenet_docs.figures._style import GRID, HAIR, QUIET, RESULT, SMALL, WIDTH
 from lenet_docs.figures._svg import Canvas
 from lenet_docs.figures.drawing import Drawing, finish
 from lenet_docs.network.data import Digits
@@ -69,10 +69,9 @@ def _table(canvas: Canvas, left: float, title: str, counts: Counter[str]) -> Non
     for pair, count in counts.items():
         correct, answer = pair.split(">")
         place = units.part(DIGITS.index(correct), DIGITS.index(answer))
-        share = 0.3 + 0.7 * count / most
-        canvas.rect(
-            place.x, place.y, place.width, place.height, fill=RESULT_SOFT, fill_opacity=share
-        )
+        # Not too full: the number stands on it.
+        share = 0.1 + 0.25 * count / most
+        canvas.rect(place.x, place.y, place.width, place.height, fill=RESULT, fill_opacity=share)
     grid(canvas, units)
     outline(canvas, units.box)
     for pair, count in counts.items():
