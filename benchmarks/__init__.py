@@ -7,9 +7,10 @@
     How many images a second the network runs and learns, against PyTorch on the CPU, with one
     thread each. PyTorch's network is that of `tests.pytorch_network`, built from the same
     architecture and holding the same parameters; before anything is measured both must give the
-    same penalties. Of the ways to write it that are known to be fast, each row takes the fastest,
-    found on the same machine just before. All are eager PyTorch; what compiles it, torch.compile
-    and TorchScript, is out of scope.
+    same penalties. It is measured as the paper states it, and also rewritten by hand: constants
+    folded into parameters, subsampling as a convolution, distances multiplied out. Each time the
+    fastest way is taken, found on the same machine just before. All are eager PyTorch; what
+    compiles it, torch.compile and TorchScript, is out of scope.
 `benchmarks.gradients`
     How far the gradients are from finite differences, in double precision.
 

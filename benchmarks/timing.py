@@ -1,18 +1,20 @@
 """Measuring two programs side by side on a machine that others use too.
 
-What others do changes from second to second, and slows both programs alike. So they take turns,
-and what counts is the ratio of neighbouring runs: its median, and how far it spreads.
+What is measured is the processor's time, of all threads of this process: a program that waits for
+its turn is not slower for it. Others still slow it, by what they push out of the caches. That
+changes from second to second, and slows both programs alike. So they take turns, and what counts is
+the ratio of neighbouring runs: its median, and how far it spreads.
 """
 
 from __future__ import annotations
 
 import gc
 import statistics
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from time import perf_counter
-from typing import TypeVar
+from time import process_time
+from typing import Generic, TypeVar
 
 Call = Callable[[], object]
 Name = TypeVar("Name")
@@ -29,50 +31,57 @@ TRIAL_ROUNDS, TRIAL_RUN = 7, 0.04
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """How long two programs took, round by round, in seconds a call."""
+    """How many times as fast as another program one was, round by round."""
 
-    ours: tuple[float, ...]
-    theirs: tuple[float, ...]
-
-    @property
-    def ratios(self) -> tuple[float, ...]:
-        """How many times as fast we were, in each round."""
-        return tuple(b / a for a, b in zip(self.ours, self.theirs, strict=True))
+    ratios: tuple[float, ...]
 
     @property
     def ratio(self) -> float:
-        """The median of the ratios."""
+        """The median."""
         return statistics.median(self.ratios)
 
     @property
     def quartiles(self) -> tuple[float, float]:
-        """Between these lies the middle half of the ratios."""
+        """Between these lies the middle half."""
         lower, _, upper = statistics.quantiles(self.ratios, n=4, method="inclusive")
         return lower, upper
 
 
-def compare(ours: Call, theirs: Call) -> Comparison:
-    """Run two programs in turn, in pairs; each pair begins with the one that ended the last."""
-    runs: tuple[list[float], list[float]] = ([], [])
-    calls = (ours, theirs)
-    repeats = [_repeats(call, RUN) for call in calls]
+@dataclass(frozen=True, slots=True)
+class Rounds(Generic[Name]):
+    """How long each of several programs took, in seconds a call, round by round."""
+
+    seconds: Mapping[Name, Sequence[float]]
+
+    def median(self, name: Name) -> float:
+        """Return how long a program took in the median round."""
+        return statistics.median(self.seconds[name])
+
+    def against(self, one: Name, other: Name) -> Comparison:
+        """Compare two programs."""
+        pairs = zip(self.seconds[one], self.seconds[other], strict=True)
+        return Comparison(tuple(b / a for a, b in pairs))
+
+
+def in_turns(
+    calls: Mapping[Name, Call], rounds: int = ROUNDS, duration: float = RUN
+) -> Rounds[Name]:
+    """Run several programs in turn, there and back, each about as long in a round."""
+    repeats = {name: _repeats(call, duration) for name, call in calls.items()}
+    seconds: dict[Name, list[float]] = {name: [] for name in calls}
+    order = list(calls)
     with _no_collection():
-        for number in range(ROUNDS):
-            order = (0, 1) if number % 2 == 0 else (1, 0)
-            for index in order:
-                runs[index].append(_seconds(calls[index], repeats[index]))
-    return Comparison(tuple(runs[0]), tuple(runs[1]))
+        for _ in range(rounds):
+            for name in order:
+                seconds[name].append(_seconds(calls[name], repeats[name]))
+            order.reverse()
+    return Rounds(seconds)
 
 
 def fastest(candidates: Mapping[Name, Call]) -> Name:
-    """Run several programs in turn, and return the name of the fastest."""
-    repeats = {name: _repeats(call, TRIAL_RUN) for name, call in candidates.items()}
-    runs: dict[Name, list[float]] = {name: [] for name in candidates}
-    with _no_collection():
-        for _ in range(TRIAL_ROUNDS):
-            for name, call in candidates.items():
-                runs[name].append(_seconds(call, repeats[name]))
-    return min(runs, key=lambda name: statistics.median(runs[name]))
+    """Return the name of the fastest of several programs."""
+    rounds = in_turns(candidates, TRIAL_ROUNDS, TRIAL_RUN)
+    return min(candidates, key=rounds.median)
 
 
 def _repeats(call: Call, duration: float) -> int:
@@ -82,10 +91,10 @@ def _repeats(call: Call, duration: float) -> int:
 
 
 def _seconds(call: Call, repeats: int) -> float:
-    start = perf_counter()
+    start = process_time()
     for _ in range(repeats):
         call()
-    return (perf_counter() - start) / repeats
+    return (process_time() - start) / repeats
 
 
 @contextmanager

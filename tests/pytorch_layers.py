@@ -54,6 +54,11 @@ class Settings:
         return ", ".join(chosen) or "as the paper states it"
 
     @property
+    def rewritten(self) -> bool:
+        """Whether the formulas are others than the paper's, though they say the same."""
+        return self.folded or self.grouped or self.expanded
+
+    @property
     def layout(self) -> torch.memory_format:
         """How PyTorch calls the order of the numbers in memory."""
         return torch.channels_last if self.channels_last else torch.contiguous_format
