@@ -37,3 +37,7 @@ def one_thread() -> Iterator[None]:
     finally:
         for library, threads in held:
             library.set_num_threads(threads)
+            # threadpoolctl lets only one thread of Python change OpenBLAS, the first that does,
+            # until it says that it is done.
+            if hasattr(library, "clear_controlling_thread"):
+                library.clear_controlling_thread()

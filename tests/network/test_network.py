@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from itertools import product, takewhile
 
@@ -29,6 +30,7 @@ from lenet_docs.enumeration import Enumeration
 from lenet_docs.errors import NetworkError
 from lenet_docs.layers import Layer
 from lenet_docs.network import MaximumAPosteriori, Network
+from lenet_docs.network._threads import one_thread
 from tests.network_samples import (
     Array,
     both_losses,
@@ -359,15 +361,16 @@ def test_the_same_seed_gives_the_same_parameters() -> None:
     assert np.array_equal(one.parameters, other.parameters)
 
 
+def blas_threads() -> list[int]:
+    """Return how many threads each BLAS would use."""
+    return [each["num_threads"] for each in threadpool_info() if each["user_api"] == "blas"]
+
+
 def test_blas_has_its_threads_back() -> None:
     """Every method leaves the number of threads as it was, after an error too."""
-
-    def threads() -> list[int]:
-        return [each["num_threads"] for each in threadpool_info() if each["user_api"] == "blas"]
-
     network, images = Network(lenet5()), random_images(lenet5(), 2, seed=0)
     with threadpool_limits(2, user_api="blas"):
-        before = threads()
+        before = blas_threads()
         assert 2 in before
         network.penalties(images)
         network.trace(images)
@@ -375,7 +378,25 @@ def test_blas_has_its_threads_back() -> None:
         network.curvature(images, [1, 2], MaximumAPosteriori())
         with pytest.raises(AttributeError):
             network.gradient(images, [1, 2], None)  # type: ignore[arg-type]
-        assert threads() == before
+        assert blas_threads() == before
+
+
+def test_blas_has_one_thread_meanwhile_whoever_asks() -> None:
+    """Threads of Python that ask one after the other are all heard, and leave nothing behind."""
+    found: list[list[int]] = []
+
+    def ask() -> None:
+        with one_thread():
+            found.append(blas_threads())
+
+    with threadpool_limits(2, user_api="blas"):
+        before = blas_threads()
+    for _ in range(3):
+        ask()
+        other = threading.Thread(target=ask)
+        other.start()
+        other.join()
+    assert found == [[1] * len(before)] * 6
 
 
 def test_named_gives_shapes_to_what_is_as_long_as_the_trainable_parameters() -> None:
