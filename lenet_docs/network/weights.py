@@ -155,11 +155,14 @@ def read_arrays(path: str | os.PathLike[str]) -> dict[str, NDArray[Any]]:
     source = Path(path)
     if not source.exists():
         raise DataError(f"{source}: is not there")
-    # NumPy would take other files as well, such as a single array.
     if not zipfile.is_zipfile(source):
         raise DataError(f"{source}: is not an .npz file, or not a whole one")
     try:
-        with np.load(source, allow_pickle=False) as stored:
+        # NumPy would leave a file open that it opened, and then could not read.
+        with source.open("rb") as stream:
+            stored = np.load(stream, allow_pickle=False)
+            if isinstance(stored, np.ndarray):  # an array, with an archive behind it
+                raise ValueError("it begins with a single array")
             return {name: _array(stored[name]) for name in stored.files}
     except _DAMAGE as error:
         raise DataError(f"{source}: is damaged, or holds more than arrays ({error})") from None
