@@ -142,7 +142,7 @@ def links_back(layer: Convolution, row: int, column: int, source: int = 0) -> Qu
             f"{before.height} x {before.width}; both are counted from 0"
         )
     places = (
-        given(sum(_covering(layer, axis, place)), words, words, layer.name)
+        given(sum(_covering(layer, axis, place)), rf"\text{{{words}}}", words, layer.name)
         for axis, (place, words) in enumerate([(row, "rows"), (column, "columns")])
     )
     rows, columns = places
