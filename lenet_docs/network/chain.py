@@ -82,6 +82,8 @@ class Chain:
         How many images are seen at once.
     dtype
         Precision.
+    learns
+        Whether there is a way back. Without one, less memory is touched.
     """
 
     def __init__(
@@ -91,6 +93,8 @@ class Chain:
         gradients: Mapping[str, Array],
         images: int,
         dtype: np.dtype[Any],
+        *,
+        learns: bool = True,
     ) -> None:
         pixels = _units(architecture.input, images, dtype)
         self.images = pixels.states
@@ -105,12 +109,14 @@ class Chain:
             stop = start + int(layer.units) * images
             units = Units(*(part[start:stop].reshape(_shape(layer, images)) for part in everything))
             kind = _kind(layer)
-            last = layer is architecture.layers[-1]
-            # Without codes, the last layer gives scores: nothing bounds them.
-            unbounded = {"squashed": False} if last and issubclass(kind, WeighingStep) else {}
-            step = kind(
-                layer, source, units, _of(arrays, layer), _of(gradients, layer), **unbounded
-            )
+            own = _of(arrays, layer), _of(gradients, layer)
+            step: Step
+            if issubclass(kind, WeighingStep):
+                # Without codes, the last layer gives scores: nothing bounds them.
+                last = layer is architecture.layers[-1]
+                step = kind(layer, source, units, *own, learns=learns, squashed=not last)
+            else:
+                step = kind(layer, source, units, *own, learns=learns)
             self.steps[layer.name] = step
             source, start = units, stop
         self._backwards = list(reversed(self.steps.values()))

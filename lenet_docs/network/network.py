@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike, DTypeLike, NDArray
 
 from lenet_docs.architecture import Architecture
+from lenet_docs.catalogue import INPUT_SIDE
 from lenet_docs.codes import DIGITS, code
 from lenet_docs.errors import NetworkError
 from lenet_docs.layers import EuclideanRBF
@@ -22,10 +23,13 @@ from lenet_docs.network.initial import PAPER, Initialisation
 from lenet_docs.network.losses import Loss
 from lenet_docs.network.steps import Array, WeighingStep
 
-__all__ = ["CHUNK", "LayerTrace", "Network"]
+__all__ = ["LEARNING", "RUNNING", "LayerTrace", "Network"]
 
-CHUNK = 8
-"""Images that go through the layers together: as many as the caches of a core hold well."""
+RUNNING, LEARNING = 16, 8
+"""Images that go through LeNet-5 together: as many as the caches of a core hold well.
+
+Learning holds on to more for each image.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,7 @@ class Network:
         self._gradient: Array = np.zeros(count, self.dtype)
         trained = {name: shape for name, shape in sizes.items() if is_trained(architecture, name)}
         self._gradients = dict(views(self._gradient, trained))
-        self._chains: dict[int, Chain] = {}
+        self._chains: dict[tuple[int, bool], Chain] = {}
         self._set_codes()
         self.initialise(seed)
 
@@ -270,23 +274,27 @@ class Network:
         height, width = (int(size) for size in (self._output.height, self._output.width))
         found = np.empty((len(images), int(self._output.maps), height, width), self.dtype)
         with one_thread():
-            for chunk in _chunks(len(images), self._chunk):
+            for chunk in _chunks(len(images), self._at_once(RUNNING)):
                 part = images[chunk]
-                found[chunk] = np.moveaxis(self._chain(len(part)).forward(part), -1, 0)
+                chain = self._chain(len(part), learns=False)
+                found[chunk] = np.moveaxis(chain.forward(part), -1, 0)
         return found
 
-    def _chain(self, images: int) -> Chain:
-        if images not in self._chains:
-            self._chains[images] = Chain(
-                self.architecture, self.arrays, self._gradients, images, self.dtype
+    def _chain(self, images: int, *, learns: bool = True) -> Chain:
+        key = images, learns
+        if key not in self._chains:
+            self._chains[key] = Chain(
+                self.architecture, self.arrays, self._gradients, images, self.dtype, learns=learns
             )
-        return self._chains[images]
+        return self._chains[key]
 
     @cached_property
     def _chunk(self) -> int:
-        """As many images as fill the caches, counted in inputs of the catalogue's LeNet-5."""
-        pixels = int(self.architecture.input.units)
-        return max(1, CHUNK * 1024 // pixels)
+        return self._at_once(LEARNING)
+
+    def _at_once(self, images: int) -> int:
+        """Return how many images are as large together as so many for LeNet-5 are."""
+        return max(1, images * int(INPUT_SIDE) ** 2 // int(self.architecture.input.units))
 
     def _checked(self, images: ArrayLike, labels: ArrayLike) -> tuple[Array, NDArray[np.intp]]:
         if (int(self._output.height), int(self._output.width)) != (1, 1):

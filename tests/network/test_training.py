@@ -346,7 +346,7 @@ def test_steps_are_planned_by_the_time_that_they_take(monkeypatch: pytest.Monkey
     monkeypatch.setattr(Training, "run", timed)
     monkeypatch.setattr(time, "perf_counter", lambda: next(clock))
     small = replace(MODERN, block=2)
-    assert within(12, small, DIGITS).steps == 500
+    assert within(12, small, DIGITS).steps == 485
     clock = iter([100.0, 102.0])
     with pytest.raises(NetworkError, match=r"^modern: 2 seconds are not enough; give more than 4$"):
         within(2, small, DIGITS)

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.lib.stride_tricks import as_strided
 
 from lenet_docs.layers import Convolution
+from lenet_docs.network.steps._pieces import in_pieces, number_of_pieces
 from lenet_docs.network.steps.step import Array
 
 __all__ = ["WayBack"]
@@ -58,7 +59,10 @@ class WayBack:
         ).reshape(inputs, tall, *self._reached.shape[1:])
         # The two factors of the product, seen as matrices.
         self._left = self._factors.reshape(inputs * tall, maps * wide)
-        self._right = self._columns.reshape(maps * wide, height * row)
+        right = self._columns.reshape(maps * wide, height * row)
+        count = number_of_pieces(len(self._left) * right.size, height)
+        self._right = in_pieces(right, count)
+        self._out = in_pieces(self._strips, count)
 
     def carry(self, matrix: Array, d_sums: Array) -> None:
         """Leave the derivatives of the source in `result`.
@@ -77,5 +81,5 @@ class WayBack:
         self._sums[...] = d_sums
         np.copyto(self._columns, self._shifted)
         np.copyto(self._factors, matrix.reshape(self._kernel).transpose(0, 1, 3, 2))
-        np.matmul(self._left, self._right, out=self._strips)
+        np.matmul(self._left, self._right, out=self._out)
         np.add.reduce(self._skewed, 1, out=self._reached)

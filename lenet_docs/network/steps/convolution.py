@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from lenet_docs.layers import Convolution, Layer
+from lenet_docs.network.steps._pieces import number_of_pieces
 from lenet_docs.network.steps._way_back import WayBack
 from lenet_docs.network.steps.step import Array, Arrays, Order, Units, WeighingStep
 
@@ -29,9 +32,10 @@ class ConvolutionStep(WeighingStep):
         arrays: Arrays,
         gradients: Arrays,
         *,
+        learns: bool = True,
         squashed: bool = True,
     ) -> None:
-        super().__init__(layer, source, units, arrays, gradients, squashed=squashed)
+        super().__init__(layer, source, units, arrays, gradients, learns=learns, squashed=squashed)
         self.weights, self.biases = arrays["weights"], arrays["biases"][:, np.newaxis]
         self.d_weights, self.d_biases = gradients["weights"], gradients["biases"]
         maps = len(self.states)
@@ -41,10 +45,9 @@ class ConvolutionStep(WeighingStep):
         self._has_border = self._bordered is not source.states
         self._inside = (slice(None), _inside(down), _inside(across))
         self._windows = _windows(layer, self._bordered)
-        self.columns: Array = np.empty(self._windows.shape, self.states.dtype)
         self._sums = self.sums.reshape(maps, -1)
         self._d_sums = self.d_sums.reshape(maps, -1)
-        self._columns = self.columns.reshape(-1, self._sums.shape[1])
+        self._make_columns()
         # Table I leaves gaps. They are zeros of the matrix: a product of matrices with zeros in it
         # is faster than many small ones without.
         self._places = None if layer.table is None else _places(layer)
@@ -52,7 +55,7 @@ class ConvolutionStep(WeighingStep):
         if self._places is None:
             self._matrix = self.weights.reshape(maps, -1).T
         self._d_matrix = None if self._places is not None else self.d_weights.reshape(maps, -1)
-        if not self.is_first:
+        if self.learns and not self.is_first:
             self._way_back = WayBack(layer, _bordered(source.d_states, down, across))
 
     @staticmethod
@@ -68,9 +71,36 @@ class ConvolutionStep(WeighingStep):
             self._bordered[self._inside] = self.source.states
         if self._places is not None:
             self._matrix.reshape(-1)[self._places] = self.weights.reshape(-1)
-        np.copyto(self.columns, self._windows)
-        np.matmul(self._matrix.T, self._columns, out=self._sums)
+        for columns, windows, factor, sums in self._strips:
+            np.copyto(columns, windows)
+            np.matmul(self._matrix.T, factor, out=sums)
         np.add(self._sums, self.biases, out=self._sums)
+
+    def _make_columns(self) -> None:
+        """Make room for what units look at, in strips of rows with a small product each.
+
+        A way back needs the columns again. Without one, all strips take turns in
+        the same memory, which then stays in the caches.
+        """
+        *inputs, height, width, images = self._windows.shape
+        size = math.prod(inputs)
+        count = number_of_pieces(size * self._sums.size, height)
+        rows, kept = height // count, count if self.learns else 1
+        columns: Array = np.empty((*inputs, kept * rows, width, images), self.states.dtype)
+        self._columns = columns.reshape(size, -1)
+        factors = self._columns.reshape(size, kept, -1)
+        sums = self._sums.reshape(len(self._sums), count, -1)
+        self._strips = []
+        for strip in range(count):
+            place = strip if self.learns else 0
+            self._strips.append(
+                (
+                    columns[:, :, :, place * rows : (place + 1) * rows],
+                    self._windows[:, :, :, strip * rows : (strip + 1) * rows],
+                    factors[:, place],
+                    sums[:, strip],
+                )
+            )
 
     def unweigh(self, order: Order) -> None:
         """Carry back: a weight gets the sum over all places where it is used (eq. (19))."""

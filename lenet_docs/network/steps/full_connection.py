@@ -24,9 +24,10 @@ class FullConnectionStep(WeighingStep):
         arrays: Arrays,
         gradients: Arrays,
         *,
+        learns: bool = True,
         squashed: bool = True,
     ) -> None:
-        super().__init__(layer, source, units, arrays, gradients, squashed=squashed)
+        super().__init__(layer, source, units, arrays, gradients, learns=learns, squashed=squashed)
         self.weights, self.biases = arrays["weights"], arrays["biases"][:, np.newaxis]
         self.d_weights, self.d_biases = gradients["weights"], gradients["biases"]
         outputs, inputs = self.weights.shape

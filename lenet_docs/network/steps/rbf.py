@@ -17,9 +17,16 @@ class EuclideanRBFStep(Step):
     """
 
     def __init__(
-        self, layer: EuclideanRBF, source: Units, units: Units, arrays: Arrays, gradients: Arrays
+        self,
+        layer: EuclideanRBF,
+        source: Units,
+        units: Units,
+        arrays: Arrays,
+        gradients: Arrays,
+        *,
+        learns: bool = True,
     ) -> None:
-        super().__init__(layer, source, units, arrays, gradients)
+        super().__init__(layer, source, units, arrays, gradients, learns=learns)
         self.d_codes = gradients.get("codes")
         codes = arrays["codes"]
         classes, inputs = codes.shape

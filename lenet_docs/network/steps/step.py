@@ -89,13 +89,24 @@ class Step(ABC):
     gradients
         Where derivatives with respect to the parameters go, by the same names;
         empty for parameters that are fixed.
+    learns
+        Whether there is a way back. Without one, nothing is kept that only the way
+        back needs: what is not in the caches costs more than what is computed.
     """
 
     def __init__(
-        self, layer: Layer, source: Units, units: Units, arrays: Arrays, gradients: Arrays
+        self,
+        layer: Layer,
+        source: Units,
+        units: Units,
+        arrays: Arrays,
+        gradients: Arrays,
+        *,
+        learns: bool = True,
     ) -> None:
         self.source = source
         self.states, self.slopes, self.d_states = units
+        self.learns = learns
         # Nothing learns in front of the first layer: its source needs no derivatives.
         self.is_first = not isinstance(layer.source, Layer)
 
@@ -121,7 +132,7 @@ class WeighingStep(Step):
 
     Parameters
     ----------
-    layer, source, units, arrays, gradients
+    layer, source, units, arrays, gradients, learns
         As for `Step`.
     squashed
         Whether the squashing function follows. It does not in the last layer of
@@ -130,7 +141,8 @@ class WeighingStep(Step):
     Attributes
     ----------
     sums
-        The weighted sums a, bias included, of the same shape as the states.
+        The weighted sums a, bias included, of the same shape as the states; squashed
+        in place if nothing learns.
     d_sums
         Derivatives of the loss with respect to them.
     """
@@ -145,12 +157,14 @@ class WeighingStep(Step):
         arrays: Arrays,
         gradients: Arrays,
         *,
+        learns: bool = True,
         squashed: bool = True,
     ) -> None:
-        super().__init__(layer, source, units, arrays, gradients)
+        super().__init__(layer, source, units, arrays, gradients, learns=learns)
         self.squashed = squashed and self.squashes
-        self.sums: Array = np.empty_like(self.states) if self.squashed else self.states
-        self.d_sums: Array = np.empty_like(self.states) if self.squashed else self.d_states
+        keeps = self.squashed and self.learns
+        self.sums: Array = np.empty_like(self.states) if keeps else self.states
+        self.d_sums: Array = np.empty_like(self.states) if keeps else self.d_states
 
     def forward(self) -> None:
         """Weigh, then squash: x = f(a) = A tanh(S a) (section II-B, eqs. (5) and (6))."""

@@ -66,16 +66,17 @@ class SubsamplingStep(WeighingStep):
         arrays: Arrays,
         gradients: Arrays,
         *,
+        learns: bool = True,
         squashed: bool = True,
     ) -> None:
-        super().__init__(layer, source, units, arrays, gradients, squashed=squashed)
+        super().__init__(layer, source, units, arrays, gradients, learns=learns, squashed=squashed)
         each = (slice(None), *[np.newaxis] * 3)
         self.coefficients, self.biases = arrays["coefficients"][each], arrays["biases"][each]
         self.d_coefficients, self.d_biases = gradients["coefficients"], gradients["biases"]
         self._windows = _Windows(layer, source.states)
         self._rows = self._windows.rows(source.states)
         self._d_rows = self._windows.rows(source.d_states)
-        self.totals: Array = np.empty_like(self.sums)
+        self.totals: Array = np.empty_like(self.sums) if self.learns else self.sums
         self._d_totals: Array = np.empty_like(self.sums)
         maps = len(self.sums)
         self._totals_by_map = self.totals.reshape(maps, -1)
@@ -123,9 +124,10 @@ class MeanStep(WeighingStep):
         arrays: Arrays,
         gradients: Arrays,
         *,
+        learns: bool = True,
         squashed: bool = False,
     ) -> None:
-        super().__init__(layer, source, units, arrays, gradients, squashed=squashed)
+        super().__init__(layer, source, units, arrays, gradients, learns=learns, squashed=squashed)
         self._windows = _Windows(layer, source.states)
         self._rows = self._windows.rows(source.states)
         self._d_rows = self._windows.rows(source.d_states)
