@@ -283,7 +283,7 @@ def within(seconds: float, recipe: Modern, digits: Digits) -> Modern:
     started = time.perf_counter()
     trial.run()
     spent = time.perf_counter() - started
-    steps = int(SAFE * (seconds - spent) / (spent / trial.blocks))
+    steps = round(SAFE * (seconds - spent) / (spent / trial.blocks))
     if steps < 1:
         raise NetworkError(
             f"{recipe.name}: {seconds:g} seconds are not enough; give more than {2 * spent:.0f}"
