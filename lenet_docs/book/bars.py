@@ -84,7 +84,8 @@ def ways(network: Architecture) -> Iterator[Quantity]:
 
     Examples
     --------
-    >>> NET.connections in ways(NET), NET.multiply_adds in ways(NET)
+    >>> from lenet_docs import lenet5
+    >>> lenet5().connections in ways(lenet5()), lenet5().multiply_adds in ways(lenet5())
     (True, True)
     """
     for way in WAYS:
@@ -126,7 +127,7 @@ def least_way(network: Architecture) -> Quantity:
     Examples
     --------
     >>> from lenet_docs import lenet5_dense
-    >>> print(least_way(NET), least_way(lenet5_dense()))
+    >>> print(least_way(lenet5()), least_way(lenet5_dense()))
     325,680 415,680
     """
     return _sorted(network)[0]
@@ -138,7 +139,7 @@ def greatest_way(network: Architecture) -> Quantity:
     Examples
     --------
     >>> from lenet_docs import lenet5_dense
-    >>> print(greatest_way(NET), greatest_way(lenet5_dense()))
+    >>> print(greatest_way(lenet5()), greatest_way(lenet5_dense()))
     358,448 452,048
     """
     return _sorted(network)[-1]
@@ -150,7 +151,7 @@ def fits_bar(network: Architecture) -> Quantity:
     Examples
     --------
     >>> from lenet_docs import lenet5_dense
-    >>> print(fits_bar(NET), fits_bar(lenet5_dense()))
+    >>> print(fits_bar(lenet5()), fits_bar(lenet5_dense()))
     0 0
     """
     bar = figure(BAR, "J")
@@ -215,7 +216,8 @@ def lenet5_with_kernels(kernels: int | Quantity) -> Architecture:
 
     Examples
     --------
-    >>> print(lenet5_with_kernels(60).connections == NET.connections)
+    >>> from lenet_docs import lenet5
+    >>> print(lenet5_with_kernels(60).connections == lenet5().connections)
     True
     """
     layers = [

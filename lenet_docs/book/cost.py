@@ -43,9 +43,10 @@ def state_gradient_multiply_adds(counted: Layer | Architecture) -> Quantity:
 
     Examples
     --------
-    >>> print(state_gradient_multiply_adds(NET["C1"]), state_gradient_multiply_adds(NET["C3"]))
+    >>> from lenet_docs import lenet5
+    >>> print(state_gradient_multiply_adds(lenet5()["C1"]), state_gradient_multiply_adds(lenet5()["C3"]))
     0 150,000
-    >>> print(state_gradient_multiply_adds(NET))
+    >>> print(state_gradient_multiply_adds(lenet5()))
     215,224
     """
     if isinstance(counted, Architecture):
@@ -62,9 +63,10 @@ def parameter_gradient_multiply_adds(counted: Layer | Architecture) -> Quantity:
 
     Examples
     --------
-    >>> print(parameter_gradient_multiply_adds(NET["output"]))
+    >>> from lenet_docs import lenet5
+    >>> print(parameter_gradient_multiply_adds(lenet5()["output"]))
     0
-    >>> print(parameter_gradient_multiply_adds(NET))
+    >>> print(parameter_gradient_multiply_adds(lenet5()))
     331,984
     """
     if isinstance(counted, Architecture):
@@ -87,7 +89,8 @@ def backward_multiply_adds(counted: Layer | Architecture) -> Quantity:
 
     Examples
     --------
-    >>> print(backward_multiply_adds(NET).text())
+    >>> from lenet_docs import lenet5
+    >>> print(backward_multiply_adds(lenet5()).text())
     backward_lenet5 = multiply-adds for states_lenet5 + multiply-adds for parameters_lenet5
                     = 215,224 + 331,984
                     = 547,208
@@ -101,7 +104,8 @@ def training_multiply_adds(counted: Layer | Architecture) -> Quantity:
 
     Examples
     --------
-    >>> print(training_multiply_adds(NET).text())
+    >>> from lenet_docs import lenet5
+    >>> print(training_multiply_adds(lenet5()).text())
     forward and backward_lenet5 = multiply-adds_lenet5 + backward_lenet5
                                 = 332,824 + 547,208
                                 = 880,032
@@ -115,7 +119,8 @@ def backward_ratio(network: Architecture) -> Quantity:
 
     Examples
     --------
-    >>> print(f"{float(backward_ratio(NET)):.3f}")
+    >>> from lenet_docs import lenet5
+    >>> print(f"{float(backward_ratio(lenet5())):.3f}")
     1.644
     """
     ratio = backward_multiply_adds(network) / network.multiply_adds
@@ -127,7 +132,8 @@ def training_ratio(network: Architecture) -> Quantity:
 
     Examples
     --------
-    >>> print(f"{float(training_ratio(NET)):.3f}")
+    >>> from lenet_docs import lenet5
+    >>> print(f"{float(training_ratio(lenet5())):.3f}")
     2.644
     """
     ratio = training_multiply_adds(network) / network.multiply_adds
@@ -141,7 +147,8 @@ def update_multiply_adds(network: Architecture) -> Quantity:
 
     Examples
     --------
-    >>> print(update_multiply_adds(NET))
+    >>> from lenet_docs import lenet5
+    >>> print(update_multiply_adds(lenet5()))
     60,000
     """
     return network.trainable_parameters.named("update", owner=network.name)
@@ -152,7 +159,8 @@ def update_share(network: Architecture) -> Quantity:
 
     Examples
     --------
-    >>> print(f"{float(update_share(NET)):.4f}")
+    >>> from lenet_docs import lenet5
+    >>> print(f"{float(update_share(lenet5())):.4f}")
     0.0638
     """
     update = update_multiply_adds(network)
@@ -225,9 +233,10 @@ def operations(counted: Layer | Architecture) -> Quantity:
 
     Examples
     --------
-    >>> print(operations(NET["C1"]), operations(NET["S2"]), operations(NET["output"]))
+    >>> from lenet_docs import lenet5
+    >>> print(operations(lenet5()["C1"]), operations(lenet5()["S2"]), operations(lenet5()["output"]))
     235,200 5,880 2,510
-    >>> print(operations(NET))
+    >>> print(operations(lenet5()))
     661,750
     """
     if isinstance(counted, Architecture):
@@ -249,7 +258,8 @@ def operations_a_multiply_add(network: Architecture) -> Quantity:
 
     Examples
     --------
-    >>> print(f"{float(operations_a_multiply_add(NET)):.3f}")
+    >>> from lenet_docs import lenet5
+    >>> print(f"{float(operations_a_multiply_add(lenet5())):.3f}")
     1.988
     """
     ratio = operations(network) / network.multiply_adds
@@ -261,7 +271,8 @@ def squashings(network: Architecture) -> Quantity:
 
     Examples
     --------
-    >>> print(squashings(NET))
+    >>> from lenet_docs import lenet5
+    >>> print(squashings(lenet5()))
     8,084
     """
     *before, _ = network

@@ -37,7 +37,8 @@ def bytes_for(numbers: Quantity) -> Quantity:
 
     Examples
     --------
-    >>> print(bytes_for(NET.trainable_parameters).text())
+    >>> from lenet_docs import lenet5
+    >>> print(bytes_for(lenet5().trainable_parameters).text())
     bytes = b × trainable parameters_lenet5
           = 4 × 60,000
           = 240,000
@@ -65,7 +66,8 @@ def states_at_once(network: Architecture) -> Quantity:
 
     Examples
     --------
-    >>> print(states_at_once(NET).text())
+    >>> from lenet_docs import lenet5
+    >>> print(states_at_once(lenet5()).text())
     states at once_lenet5 = units_C1 + units_S2
                           = 4,704 + 1,176
                           = 5,880
@@ -81,7 +83,8 @@ def state_gradients_at_once(network: Architecture) -> Quantity:
 
     Examples
     --------
-    >>> print(state_gradients_at_once(NET))
+    >>> from lenet_docs import lenet5
+    >>> print(state_gradients_at_once(lenet5()))
     5,880
     """
     first, *others = network.layers
@@ -98,7 +101,8 @@ def recognition_numbers(network: Architecture) -> Quantity:
 
     Examples
     --------
-    >>> print(recognition_numbers(NET).text())
+    >>> from lenet_docs import lenet5
+    >>> print(recognition_numbers(lenet5()).text())
     numbers_lenet5 = parameters_lenet5 + states at once_lenet5
                    = 60,840 + 5,880
                    = 66,720
@@ -115,7 +119,8 @@ def training_numbers(network: Architecture) -> Quantity:
 
     Examples
     --------
-    >>> print(training_numbers(NET))
+    >>> from lenet_docs import lenet5
+    >>> print(training_numbers(lenet5()))
     195,838
     """
     trainable = network.trainable_parameters
@@ -130,7 +135,8 @@ def memory_by_parameters(network: Architecture) -> Quantity:
 
     Examples
     --------
-    >>> print(f"{float(memory_by_parameters(NET)):.2f}")
+    >>> from lenet_docs import lenet5
+    >>> print(f"{float(memory_by_parameters(lenet5())):.2f}")
     3.22
     """
     return (training_numbers(network) / network.parameters).named("training by parameters")
@@ -141,7 +147,8 @@ def largest_batch_below_parameters(network: Architecture) -> Quantity:
 
     Examples
     --------
-    >>> print(largest_batch_below_parameters(NET))
+    >>> from lenet_docs import lenet5
+    >>> print(largest_batch_below_parameters(lenet5()))
     6
     """
     images = floor(network.parameters / units_and_pixels(network))
