@@ -126,7 +126,7 @@ def least_way(network: Architecture) -> Quantity:
 
     Examples
     --------
-    >>> from lenet_docs import lenet5_dense
+    >>> from lenet_docs import lenet5, lenet5_dense
     >>> print(least_way(lenet5()), least_way(lenet5_dense()))
     325,680 415,680
     """
@@ -138,7 +138,7 @@ def greatest_way(network: Architecture) -> Quantity:
 
     Examples
     --------
-    >>> from lenet_docs import lenet5_dense
+    >>> from lenet_docs import lenet5, lenet5_dense
     >>> print(greatest_way(lenet5()), greatest_way(lenet5_dense()))
     358,448 452,048
     """
@@ -150,7 +150,7 @@ def fits_bar(network: Architecture) -> Quantity:
 
     Examples
     --------
-    >>> from lenet_docs import lenet5_dense
+    >>> from lenet_docs import lenet5, lenet5_dense
     >>> print(fits_bar(lenet5()), fits_bar(lenet5_dense()))
     0 0
     """

@@ -44,7 +44,8 @@ def state_gradient_multiply_adds(counted: Layer | Architecture) -> Quantity:
     Examples
     --------
     >>> from lenet_docs import lenet5
-    >>> print(state_gradient_multiply_adds(lenet5()["C1"]), state_gradient_multiply_adds(lenet5()["C3"]))
+    >>> net = lenet5()
+    >>> print(state_gradient_multiply_adds(net["C1"]), state_gradient_multiply_adds(net["C3"]))
     0 150,000
     >>> print(state_gradient_multiply_adds(lenet5()))
     215,224
@@ -234,7 +235,8 @@ def operations(counted: Layer | Architecture) -> Quantity:
     Examples
     --------
     >>> from lenet_docs import lenet5
-    >>> print(operations(lenet5()["C1"]), operations(lenet5()["S2"]), operations(lenet5()["output"]))
+    >>> net = lenet5()
+    >>> print(operations(net["C1"]), operations(net["S2"]), operations(net["output"]))
     235,200 5,880 2,510
     >>> print(operations(lenet5()))
     661,750
