@@ -21,9 +21,24 @@ from lenet_docs.catalogue import lenet5
 from lenet_docs.errors import DataError
 from lenet_docs.network.network import Network
 
-__all__ = ["TRAINED", "check_name", "description", "load", "read_arrays", "save", "write_arrays"]
+__all__ = [
+    "STORED",
+    "TRAINED",
+    "check_name",
+    "description",
+    "load",
+    "read_arrays",
+    "save",
+    "write_arrays",
+]
 
-TRAINED = Path(str(resources.files("lenet_docs.network") / "trained" / "lenet5.npz"))
+STORED = ("lenet5.npz", "lenet5.json", "lenet5-paper.npz", "lenet5-paper.json")
+"""The files of trained parameters that come with the package.
+
+All are named, so that a page that loads any of them is built again when it changes.
+"""
+
+TRAINED = Path(str(resources.files("lenet_docs.network") / "trained" / STORED[0]))
 """The parameters that this project trained (`make reproduce`)."""
 
 

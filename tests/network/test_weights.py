@@ -21,7 +21,15 @@ from hypothesis import strategies as st
 from lenet_docs import Architecture, lenet5, lenet5_dense, lenet5_today
 from lenet_docs.errors import DataError
 from lenet_docs.network import Network
-from lenet_docs.network.weights import TRAINED, description, load, read_arrays, save, write_arrays
+from lenet_docs.network.weights import (
+    STORED,
+    TRAINED,
+    description,
+    load,
+    read_arrays,
+    save,
+    write_arrays,
+)
 from tests.network_samples import lenet5_trained_throughout, random_network
 
 
@@ -49,6 +57,11 @@ def state_hash(path: Path) -> None:
     """State the hash that the file has."""
     found = hashlib.sha256(path.read_bytes()).hexdigest()
     path.with_suffix(".json").write_text(json.dumps({"sha256": found}), encoding="utf-8")
+
+
+def test_every_stored_file_is_named() -> None:
+    """A file that is not named would count as read by every page."""
+    assert sorted(file.name for file in TRAINED.parent.iterdir()) == sorted(STORED)
 
 
 @pytest.mark.parametrize("make", [lenet5, lenet5_dense, lenet5_today, lenet5_trained_throughout])
