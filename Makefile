@@ -131,7 +131,7 @@ reproducible: $(INSTALLED) $(FRONTEND) ## Build the last commit twice, and compa
 bench: $(INSTALLED) ## Measure the package.
 	@$(PYTHON_VENV) -m benchmarks
 
-# Hours in all; an interrupted run goes on where it was. ONLY=paper does one recipe of them.
+# An hour in all; an interrupted run goes on where it was. ONLY=paper does one recipe of them.
 reproduce: $(INSTALLED) $(FRONTEND) ## Train the network as the book does, and keep what comes of it.
 	@$(PYTHON_VENV) -m benchmarks.reproduce $(if $(ONLY),--only $(ONLY)) $(if $(SEEDS),--seeds $(SEEDS))
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from lenet_docs.layers import Convolution, Layer
-from lenet_docs.network.steps._pieces import number_of_pieces
+from lenet_docs.network.steps._pieces import in_pieces, number_of_pieces
 from lenet_docs.network.steps._way_back import WayBack
 from lenet_docs.network.steps.step import Array, Arrays, Order, Units, WeighingStep
 
@@ -88,8 +88,7 @@ class ConvolutionStep(WeighingStep):
         rows, kept = height // count, count if self.learns else 1
         columns: Array = np.empty((*inputs, kept * rows, width, images), self.states.dtype)
         self._columns = columns.reshape(size, -1)
-        factors = self._columns.reshape(size, kept, -1)
-        sums = self._sums.reshape(len(self._sums), count, -1)
+        factors, sums = in_pieces(self._columns, kept), in_pieces(self._sums, count)
         self._strips = []
         for strip in range(count):
             place = strip if self.learns else 0
@@ -97,8 +96,8 @@ class ConvolutionStep(WeighingStep):
                 (
                     columns[:, :, :, place * rows : (place + 1) * rows],
                     self._windows[:, :, :, strip * rows : (strip + 1) * rows],
-                    factors[:, place],
-                    sums[:, strip],
+                    factors[place],
+                    sums[strip],
                 )
             )
 
