@@ -128,8 +128,9 @@ reproducible: $(INSTALLED) $(FRONTEND) ## Build the last commit twice, and compa
 	@diff -r $(REPRODUCIBLE)/serial/html $(REPRODUCIBLE)/parallel/html
 	@printf 'The same, byte for byte.\n'
 
-bench: $(INSTALLED) ## Measure the package.
-	@$(PYTHON_VENV) -m benchmarks
+# ONLY=network does one part of it; a part that does not exist brings the list.
+bench: $(INSTALLED) $(FRONTEND) ## Measure the package, the network and the site.
+	@$(PYTHON_VENV) -m benchmarks $(if $(ONLY),--only $(ONLY))
 
 # An hour in all; an interrupted run goes on where it was. ONLY=paper does one recipe of them.
 reproduce: $(INSTALLED) $(FRONTEND) ## Train the network as the book does, and keep what comes of it.

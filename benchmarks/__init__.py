@@ -3,6 +3,8 @@
 `benchmarks.counting`
     How long the counting half takes for LeNet-5. There is no rival: no other program derives these
     numbers.
+`benchmarks.network`
+    What the following two give, in one file of results.
 `benchmarks.speed`
     How many images a second the network runs and learns, against PyTorch on the CPU, with one
     thread each. PyTorch's network is that of `tests.pytorch_network`, built from the same

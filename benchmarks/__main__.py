@@ -1,43 +1,43 @@
-"""Measures everything, prints it, and writes what the book quotes: ``make bench``."""
+"""Measures everything, prints it, and writes what the book quotes: ``make bench``.
+
+``make bench ONLY=network`` measures a part. Each part has a file of results of its own, so that one
+can be measured again without the others.
+"""
 
 from __future__ import annotations
 
+import argparse
 import sys
+from collections.abc import Sequence
+from importlib import import_module
 
-from benchmarks import counting
-from benchmarks.results_file import FOLDER, ResultsError, machine, write
-from tests.needs_pytorch import PYTORCH_IS_MISSING, REQUIREMENT
+from benchmarks.results_file import CannotMeasureError, machine
 
 COMMAND = "make bench"
 
+PARTS = {
+    "counting": "benchmarks.counting",
+    "network": "benchmarks.network",
+}
+"""The modules by the names of what they measure. Each has ``run()``, which prints a table, and
+writes its results with the command that it is given."""
 
-def main() -> str | None:
-    """Print the tables; return what went wrong, if anything did."""
-    print(f"{machine()}\n\n{counting.report()}\n", flush=True)
-    if PYTORCH_IS_MISSING:
-        return (
-            "The network is measured against PyTorch, which is not installed. Install it with\n"
-            f"    {sys.executable} -m pip install {REQUIREMENT}"
-        )
-    import torch
 
-    from benchmarks import gradients, speed
-
-    rates = speed.measure()
-    print(f"{speed.report(rates)}\n", flush=True)
-    errors = gradients.measure()
-    print(f"{gradients.report(errors)}\n", flush=True)
-    version = torch.__version__.partition("+")[0]
-    try:
-        write(
-            FOLDER / "speed.toml",
-            command=COMMAND,
-            versions=[f"PyTorch {version}", "one thread each"],
-            results={"speed": speed.results(rates), "gradients": gradients.results(errors)},
-        )
-    except ResultsError as error:
-        return str(error)
-    return None
+def main(arguments: Sequence[str] | None = None) -> str | None:
+    """Measure part by part; return what could not be measured, and why, if anything could not."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--only", choices=PARTS, metavar="PART", help=", ".join(PARTS))
+    chosen = parser.parse_args(arguments).only
+    print(machine(), flush=True)
+    failures = []
+    for name, module in PARTS.items():
+        if chosen in (None, name):
+            print(f"\n== {name} ==\n", flush=True)
+            try:
+                import_module(module).run(f"{COMMAND} ONLY={name}")
+            except CannotMeasureError as error:
+                failures.append(f"{name}: {error}")
+    return "\n\n".join(failures) or None
 
 
 if __name__ == "__main__":

@@ -14,7 +14,15 @@ from typing import TypeAlias
 
 from lenet_docs.network.origin import machine
 
-__all__ = ["FOLDER", "Results", "ResultsError", "machine", "revision", "write"]
+__all__ = [
+    "FOLDER",
+    "CannotMeasureError",
+    "Results",
+    "ResultsError",
+    "machine",
+    "revision",
+    "write",
+]
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "benchmarks" / "results"
@@ -31,7 +39,11 @@ MEASURED = (
 Results: TypeAlias = Mapping[str, "int | float | Results"]
 
 
-class ResultsError(Exception):
+class CannotMeasureError(Exception):
+    """Something cannot be measured here, for the reason that is given."""
+
+
+class ResultsError(CannotMeasureError):
     """The results belong to no commit, so that nobody could measure them again."""
 
 

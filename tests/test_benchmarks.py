@@ -5,12 +5,13 @@ from __future__ import annotations
 import subprocess
 import time
 from fractions import Fraction
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 from benchmarks import __main__ as benchmarks_main
-from benchmarks import counting, results_file
+from benchmarks import counting, network, results_file
 from benchmarks.results_file import Results, ResultsError, write
 from benchmarks.timing import Rounds, fastest, in_turns
 from lenet_docs.sphinxext._results import load_results
@@ -88,10 +89,30 @@ def test_results_of_changed_files_are_not_written(
     assert not file.exists()
 
 
-def test_without_pytorch_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_pytorch_it_is_said_what_to_install(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     """What needs no PyTorch is measured all the same."""
-    monkeypatch.setattr(benchmarks_main, "PYTORCH_IS_MISSING", True)
+    parts = {name: benchmarks_main.PARTS[name] for name in ("network", "counting")}
+    monkeypatch.setattr(benchmarks_main, "PARTS", parts)
+    monkeypatch.setattr(network, "PYTORCH_IS_MISSING", True)
     monkeypatch.setattr(counting, "report", lambda: "counted")
-    message = benchmarks_main.main()
+    message = benchmarks_main.main([])
     assert message is not None
+    assert message.startswith("network: ")
     assert "-m pip install torch==" in message
+    assert "counted" in capsys.readouterr().out
+
+
+def test_a_part_alone_knows_its_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command that it is told is the one that measures it again."""
+    told: list[str] = []
+    monkeypatch.setattr(network, "run", told.append)
+    assert benchmarks_main.main(["--only", "network"]) is None
+    assert told == ["make bench ONLY=network"]
+
+
+def test_every_part_can_be_run() -> None:
+    """Each has the function that is called."""
+    for module in benchmarks_main.PARTS.values():
+        assert callable(import_module(module).run)
