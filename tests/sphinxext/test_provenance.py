@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.sphinxext.browser import chromium
+from tests.browser import chromium
 from tests.sphinxext.conftest import Build
 from tests.toy import NET
 

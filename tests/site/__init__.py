@@ -1,0 +1,1 @@
+"""What must hold of the built site in a browser. One browser and one server for all of it."""

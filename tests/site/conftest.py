@@ -1,0 +1,77 @@
+"""How the tests show the built site in a browser.
+
+The site is ``build/html`` (the fixture ``site`` of ``tests/conftest.py``): `make html` builds it.
+The browser ends with this folder: while Playwright runs, the thread has an event loop, and what
+executes notebooks must not meet it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import pytest
+
+from tests.browser import chromium
+from tests.site.serving import served
+from tests.site.watching import watch
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+SIZES = {"desktop": (1280, 800), "phone": (390, 844), "narrow": (320, 640)}
+
+Visit = Callable[..., "Page"]
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """Return one browser for all tests of the site."""
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture(scope="package")
+def address(site: Path) -> Iterator[str]:
+    """Return where the built site is served; ends with a slash."""
+    with served(site) as where:
+        yield where
+
+
+@pytest.fixture
+def visit(browser: Browser, site: Path, address: str) -> Iterator[Visit]:
+    """Return a function that opens a page of the site; it must have no fault until the test ends.
+
+    ``visit("layers/c3.html", size="phone", scheme="dark")``; with ``disk=True`` the page is opened
+    from the disk. Other arguments are those of Playwright's ``new_context``.
+    """
+    contexts: list[BrowserContext] = []
+    watched: list[list[str]] = []
+
+    def visited(
+        page: str,
+        *,
+        size: Literal["desktop", "phone", "narrow"] = "desktop",
+        scheme: Literal["light", "dark"] = "light",
+        disk: bool = False,
+        **options: object,
+    ) -> Page:
+        width, height = SIZES[size]
+        context = browser.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme=scheme,
+            has_touch=size != "desktop",
+            **options,  # type: ignore[arg-type]
+        )
+        contexts.append(context)
+        shown = context.new_page()
+        start = site.as_uri() + "/" if disk else address
+        watched.append(watch(shown, start))
+        shown.goto(start + page)
+        return shown
+
+    yield visited
+    for context in contexts:
+        context.close()
+    assert [fault for faults in watched for fault in faults] == []
