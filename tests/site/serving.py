@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
+from functools import lru_cache, partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -27,6 +28,16 @@ TYPES = {
 }
 
 
+COMPRESSED = {".css", ".html", ".js", ".json", ".md", ".mjs", ".svg", ".txt", ".wasm", ".xml"}
+"""What servers compress: the other kinds of file are compressed already."""
+
+
+@lru_cache(maxsize=256)
+def zipped(file: Path, changed: int) -> bytes:
+    """Return a file compressed as servers do by default; ``changed`` says when it was."""
+    return gzip.compress(file.read_bytes(), compresslevel=6, mtime=0)
+
+
 class Handler(SimpleHTTPRequestHandler):
     """Serves a folder, with the folder's own page where something is missing, and no log."""
 
@@ -34,6 +45,24 @@ class Handler(SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     # A test reads what was built a moment ago, never what was there before.
     headers_of_all = (("Cache-Control", "no-store"),)
+    compresses = False
+
+    def do_GET(self) -> None:
+        """Send a file, compressed where a server is to and the browser takes it."""
+        file = Path(self.translate_path(self.path))
+        if file.is_dir():
+            file /= "index.html"
+        takes = "gzip" in self.headers.get("Accept-Encoding", "")
+        if not (self.compresses and takes and file.suffix in COMPRESSED and file.is_file()):
+            super().do_GET()
+            return
+        content = zipped(file, file.stat().st_mtime_ns)
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", TYPES[file.suffix])
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
 
     def end_headers(self) -> None:
         """Send the headers that every answer has."""
@@ -70,13 +99,14 @@ class Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def served(folder: Path, *headers: tuple[str, str]) -> Iterator[str]:
+def served(folder: Path, *headers: tuple[str, str], compressed: bool = False) -> Iterator[str]:
     """Serve a folder on this machine; yield its address, which ends with a slash.
 
     Every answer has the ``headers``, pairs of a name and a value; without any, browsers are told
-    to keep nothing.
+    to keep nothing. Where ``compressed``, text goes out as the servers of sites send it.
     """
-    handler = type("Handler", (Handler,), {"headers_of_all": headers or Handler.headers_of_all})
+    own = {"headers_of_all": headers or Handler.headers_of_all, "compresses": compressed}
+    handler = type("Handler", (Handler,), own)
     server = Server(("127.0.0.1", 0), partial(handler, directory=str(folder)))
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()

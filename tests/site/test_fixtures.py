@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.error import HTTPError
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 import pytest
 
@@ -74,3 +75,16 @@ def test_each_fault_of_a_page_is_seen(
         page.wait_for_load_state("networkidle")
         page.close()
     assert any(found.startswith(fault) for found in faults)
+
+
+def test_text_is_compressed_where_asked(tmp_path: Path) -> None:
+    """A server that compresses sends gzip to those who take it, and the page to others."""
+    planted(tmp_path, "a" * 1000)
+    page = (tmp_path / "index.html").read_bytes()
+    with served(tmp_path, compressed=True) as address:
+        asked = Request(address, headers={"Accept-Encoding": "gzip"})
+        with urlopen(asked) as answer:
+            assert answer.headers["Content-Encoding"] == "gzip"
+            assert gzip.decompress(answer.read()) == page
+        with urlopen(address) as answer:
+            assert answer.read() == page
