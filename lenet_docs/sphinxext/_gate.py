@@ -12,7 +12,8 @@ from sphinx.util import logging
 
 from lenet_docs.sphinxext._exempt import ExemptRole, exempt
 from lenet_docs.sphinxext._judge import Exemption, Page, Verdict, judge
-from lenet_docs.sphinxext._measured import MeasuredRole, measured
+from lenet_docs.sphinxext._measured import MeasuredRole, measured, told
+from lenet_docs.sphinxext._measurements import MeasurementsTable
 from lenet_docs.sphinxext._names import NamesError, load_names
 from lenet_docs.sphinxext._numerals import find
 from lenet_docs.sphinxext._place import place
@@ -146,8 +147,10 @@ def setup_gate(app: Sphinx) -> None:
     app.add_config_value("numbers_names", "", "env", types=frozenset({str}))
     app.add_config_value("numbers_results", [], "env", types=frozenset({list}))
     app.add_node(measured)
+    app.add_node(told)
     app.add_node(exempt)
     app.add_role("measured", MeasuredRole())
+    app.add_directive("measurements", MeasurementsTable)
     app.add_role("exempt", ExemptRole())
     app.add_domain(Gate)
     app.connect("config-inited", find_files)

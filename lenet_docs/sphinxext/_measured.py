@@ -10,7 +10,7 @@ from lenet_docs.sphinxext._formats import show, split
 from lenet_docs.sphinxext._results import find_result
 from lenet_docs.sphinxext._roles import LocatedRole
 
-__all__ = ["MeasuredRole", "measured"]
+__all__ = ["MeasuredRole", "measured", "told"]
 
 
 class measured(nodes.abbreviation):  # noqa: N801 -- as docutils calls nodes
@@ -19,6 +19,10 @@ class measured(nodes.abbreviation):  # noqa: N801 -- as docutils calls nodes
     Its attributes are ``key``, which result it is; ``format``, how it is shown; and
     ``explanation``, how it was measured.
     """
+
+
+class told(nodes.inline):  # noqa: N801
+    """What a file of results says of its measurement, besides the results."""
 
 
 class MeasuredRole(LocatedRole):

@@ -17,7 +17,7 @@ from sphinx import addnodes
 
 from lenet_docs.sphinxext._drawing import drawing
 from lenet_docs.sphinxext._exempt import exempt
-from lenet_docs.sphinxext._measured import measured
+from lenet_docs.sphinxext._measured import measured, told
 from lenet_docs.sphinxext._nodes import computed, published
 
 __all__ = ["OBJECT", "Kind", "Piece", "pieces"]
@@ -56,7 +56,7 @@ Types: TypeAlias = tuple[type[nodes.Element], ...]
 WHOLE: Mapping[Types, Kind] = {
     (computed, drawing, CellOutputNode): Kind.COMPUTED,
     (published,): Kind.PUBLISHED,
-    (measured,): Kind.MEASURED,
+    (measured, told): Kind.MEASURED,
     (exempt,): Kind.EXEMPT,
     (nodes.math, nodes.math_block): Kind.MATHEMATICS,
     (

@@ -208,6 +208,31 @@ def test_a_measured_number_says_how_it_was_measured(build: Build) -> None:
     )
 
 
+def test_a_table_says_how_results_were_measured(build: Build) -> None:
+    """Command, machine, day and commit stand in the files, so the gate lets them pass."""
+    page = "---\norphan: true\n---\n\n# Page\n\n```{measurements} results.toml\n```\n"
+    built = build("gate", pages={"how.md": page})
+    assert built.complaints == []
+    (row,) = built.page("how.html").select("tbody tr")
+    assert [" ".join(cell.text.split()) for cell in row.select("th, td")] == [
+        "results.toml",
+        "toy measure",
+        "a machine",
+        "2026-01-31",
+        "0123456789",
+    ]
+
+
+def test_a_table_of_unknown_results_says_what_there_is(build: Build) -> None:
+    """A name that is nearly right is suggested."""
+    built = build("gate", pages={"page.md": "# Page\n\n```{measurements} result.toml\n```\n"})
+    assert any(
+        "page.md:3: ERROR: measurements: there is no file of results 'result.toml'" in each
+        and "'results.toml'" in each
+        for each in built.complaints
+    )
+
+
 @pytest.mark.parametrize("builder", ["epub", "text", "latex", "man", "gettext"])
 def test_every_builder_writes_what_was_measured(build: Build, builder: str) -> None:
     """And what is exempt."""
