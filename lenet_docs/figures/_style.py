@@ -31,16 +31,16 @@ __all__ = [
 INK = "currentColor"
 """Text and outlines: the colour of the text around the drawing."""
 
-ACCENT = "var(--drawing-accent, #0b5c8a)"
+ACCENT = "var(--drawing-accent, #064a73)"
 """What this step looks at."""
 
 ACCENT_SOFT = "var(--drawing-accent-soft, #cde4f2)"
 """The ground of what this step looks at."""
 
-RESULT = "var(--drawing-result, #a9410a)"
+RESULT = "var(--drawing-result, #b8480c)"
 """What comes of it."""
 
-RESULT_SOFT = "var(--drawing-result-soft, #fbe3d3)"
+RESULT_SOFT = "var(--drawing-result-soft, #fdeade)"
 """The ground of what comes of it."""
 
 QUIET = "var(--drawing-quiet, #59626d)"

@@ -6,7 +6,7 @@ import numpy as np
 
 from lenet_docs.book.losses import RUBBISH_PENALTY
 from lenet_docs.catalogue import AMPLITUDE, BACKGROUND, CODE_WIDTH, FOREGROUND
-from lenet_docs.codes import DIGITS, INK, PAPER, code
+from lenet_docs.codes import DIGITS, code
 from lenet_docs.figures._grey import Levels, grey, scale
 from lenet_docs.figures._parts import Box, Sheet, grid, label, line, outline
 from lenet_docs.figures._style import ACCENT, LINE, QUIET, RESULT, SMALL, WIDTH
@@ -16,9 +16,6 @@ from lenet_docs.figures.drawing import Drawing, finish
 from lenet_docs.network.run import Run
 
 __all__ = ["misread", "penalties", "sheet_against_code"]
-
-FULL = (INK - PAPER) ** 2
-"""The squared difference that is drawn in the full colour: that of a wrong pixel."""
 
 
 def _sheet(run: Run) -> Levels:
@@ -48,7 +45,7 @@ def sheet_against_code(name: str, run: Run) -> Drawing:
     rows, columns = states.shape
     cell, top = 12.0, 44.0
     across = columns * cell
-    lefts = [6.0, WIDTH / 2 - across / 2, WIDTH - 6 - across]
+    lefts = [12.0, WIDTH / 2 - across / 2, WIDTH - 12 - across]
     sheets = [Sheet(left, top, rows, columns, cell) for left in lefts]
     canvas = Canvas(name, WIDTH, top + rows * cell + 74)
     heads = ("F6", "states x"), (f"code of {answer}", "components w"), ("(x − w)²", "per component")
@@ -58,21 +55,23 @@ def sheet_against_code(name: str, run: Run) -> Drawing:
         label(canvas, middle, 34, small, anchor="middle", size=SMALL, colour=QUIET)
     grey(canvas, sheets[0].box, _draws(states), "states")
     bitmap(canvas, sheets[1], code(answer))
-    grey(canvas, sheets[2].box, squares / FULL, "squares", RESULT)
+    grey(canvas, sheets[2].box, squares / (squares.max() or 1), "squares", RESULT)
     for units in sheets[::2]:
         grid(canvas, units)
         outline(canvas, units.box)
     bottom = top + rows * cell
     total = f"sum y = {squares.sum():.2f}"
     label(canvas, WIDTH - 6, bottom + 26, total, anchor="end", bold=True)
+    largest = f"largest {squares.max():.3f}"
+    label(canvas, WIDTH - 6, bottom + 45, largest, anchor="end", size=SMALL, colour=QUIET)
     scale(canvas, lefts[0], bottom + 16, ("−A", "0", "A"))
     right = int(((states > 0) == (template > 0)).sum())
     worst = float(np.sqrt(squares.max()))
     alt = (
         f"The {states.size} states of F6 for this image as a sheet of {rows} rows of {columns}, in "
         f"grey levels from −{AMPLITUDE} to {AMPLITUDE}, beside the code of {answer}, the answer. "
-        f"{right} states have the sign of their component. The largest difference is {worst:.2f}. "
-        f"The squared differences add up to {squares.sum():.2f}."
+        f"{right} states have the sign of their component. The largest difference is {worst:.2f}, "
+        f"its square {squares.max():.3f}. The squared differences add up to {squares.sum():.2f}."
     )
     return Drawing(finish(canvas, alt), alt)
 

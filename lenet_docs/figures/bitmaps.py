@@ -106,7 +106,7 @@ def distances(characters: Sequence[str] = DIGITS) -> Drawing:
             box = units.part(index, across)
             value = table[character, other]
             if value:
-                shade = 0.05 + 0.4 * value / farthest
+                shade = 0.05 + 0.32 * value / farthest
                 canvas.rect(box.x, box.y, box.width, box.height, fill=ACCENT, fill_opacity=shade)
             colour = INK if value else QUIET
             middle, baseline = box.middle[0], box.middle[1] + 4

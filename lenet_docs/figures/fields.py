@@ -128,7 +128,7 @@ def receptive_fields(net: Architecture) -> Drawing:
     """
     image = net.input
     rows, columns = int(image.height), int(image.width)
-    pixels = Sheet(4, 6, rows, columns, min(202 / columns, 250 / rows))
+    pixels = Sheet(4, 6, rows, columns, min(186 / columns, 240 / rows))
     seen = _seen(net)
     boxes = {words: _on(pixels, layers[0]) for words, layers in seen.items()}
     heights = _label_heights(pixels.y, boxes)
@@ -143,7 +143,7 @@ def receptive_fields(net: Architecture) -> Drawing:
         canvas.circle(*edge, 2.5, fill=ACCENT)
         line(canvas, edge, (end, y), colour=ACCENT, stroke_dasharray="1 2.5")
         label(canvas, end + 4, y + 4, words, size=SMALL)
-        label(canvas, end + 46, y + 4, _names(layers), size=SMALL, colour=ACCENT, bold=True)
+        label(canvas, end + 52, y + 4, _names(layers), size=SMALL, colour=ACCENT, bold=True)
     note = f"input {size(image)}: what the first unit of a layer sees"
     label(canvas, 4, bottom + 20, note, size=SMALL, colour=QUIET)
     fields = "; ".join(f"{_names(layers)}: {words}" for words, layers in seen.items())

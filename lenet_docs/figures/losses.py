@@ -136,14 +136,13 @@ def between_codes() -> Drawing:
             label(canvas, plot.box.x - 7, at, words, anchor="end", size=SMALL, colour=QUIET)
     line(canvas, plot.place(0, 1), plot.place(0, 0), plot.place(1, 0))
     drawn: tuple[tuple[str, str, str, float, float], ...] = (
-        (first, ACCENT, "", 0.12, 20),
-        (second, ACCENT, "7 4", 0.88, 20),
-        ("rubbish", RESULT, "", 0.5, -8),
+        (first, ACCENT, "", 0.12, 0.88),
+        (second, ACCENT, "7 4", 0.88, 0.88),
+        ("rubbish", RESULT, "", 0.7, 0.4),
     )
-    for name, colour, dashes, beside, below in drawn:
+    for name, colour, dashes, *place in drawn:
         plot.draw(canvas, partial(_share, name), colour, dashes)
-        x, y = plot.place(beside, _share(name, beside))
-        label(canvas, x, y + below, name, anchor="middle", colour=colour, bold=True)
+        label(canvas, *plot.place(*place), name, anchor="middle", colour=colour, bold=True)
     for t, words in ((0.0, f"a perfect {first}"), (0.5, "halfway"), (1.0, f"a perfect {second}")):
         cell = 6.0
         rows, columns = len(code(first).rows), len(code(first).rows[0])

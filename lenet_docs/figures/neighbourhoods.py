@@ -127,7 +127,7 @@ def c5_unit(net: Architecture, larger: Architecture, name: str = "C5") -> Drawin
     words = f"{layer.source.maps} × {size(layer.source)} = {layer.fan_ins[0]} weights and 1 bias"
     label(canvas, 8, 16, f"{net.input.name} {size(net.input)}", bold=True)
     _all_maps(canvas, layer, 46, (0, 0))
-    label(canvas, WIDTH - 8, 172, words, anchor="end", size=SMALL)
+    label(canvas, 8, 194, words, size=SMALL)
     label(canvas, 8, 226, f"{larger.input.name} {size(larger.input)}", bold=True)
     _all_maps(canvas, grown, 256, (int(grown.height) // 3, int(grown.width) - 1))
     label(canvas, WIDTH - 8, 382, "the same kernels,", anchor="end", size=SMALL)

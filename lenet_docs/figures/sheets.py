@@ -125,7 +125,7 @@ def rbf(shown: str = "", measured: str = "") -> Drawing:
     rows, columns = len(state.rows), len(state.rows[0])
     cell, top = 12.0, 48.0
     across = columns * cell
-    lefts = [6.0, WIDTH / 2 - across / 2, WIDTH - 6 - across]
+    lefts = [12.0, WIDTH / 2 - across / 2, WIDTH - 12 - across]
     sheets = [Sheet(left, top, rows, columns, cell) for left in lefts]
     canvas = Canvas("rbf", WIDTH, top + rows * cell + 72)
     heads = (f"F6 shows {pair[0]}", "states x"), (f"code of {pair[1]}", "components w")

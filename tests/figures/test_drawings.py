@@ -8,7 +8,7 @@ import pytest
 from lenet_docs.figures import DRAWINGS, Drawing
 from lenet_docs.figures import _style as style
 from tests.figures.picture import Box, Picture
-from tests.test_palette import contrast
+from tests.test_palette import contrast, luminance
 
 CONF = Path(__file__).parents[2] / "conf"
 with (CONF / "palette.toml").open("rb") as file:
@@ -163,6 +163,38 @@ def test_a_distance_can_be_read_on_its_shade(theme: int) -> None:
 def _mixed(over: str, under: str, opacity: float) -> str:
     pairs = [(int(over[i : i + 2], 16), int(under[i : i + 2], 16)) for i in (1, 3, 5)]
     return "#" + "".join(f"{round(a * opacity + b * (1 - opacity)):02x}" for a, b in pairs)
+
+
+def lightness(colour: str) -> float:
+    """Return how light a colour looks, from 0 to 100: the L* of CIE 1976."""
+    share = luminance(colour)
+    return 116 * share ** (1 / 3) - 16 if share > (6 / 29) ** 3 else share * (29 / 3) ** 3
+
+
+def test_lightness_is_that_of_cie() -> None:
+    """White is 100, black 0, and the grey halfway looks half as light."""
+    assert [round(lightness(c), 1) for c in ("#ffffff", "#777777", "#000000")] == [100, 50, 0]
+
+
+# What a reader tells apart by colour alone would be lost in print; these differ in lightness too.
+IN_GREY = [
+    ("drawing-accent", "drawing-result"),
+    ("drawing-accent", "drawing-accent-soft"),
+    ("drawing-accent", "drawing-ground"),
+    ("drawing-result", "drawing-result-soft"),
+    ("drawing-result", "drawing-accent-soft"),
+    ("drawing-result", "drawing-ground"),
+    ("drawing-quiet", "drawing-ground"),
+    ("drawing-result", "color-foreground-primary"),
+]
+
+
+@pytest.mark.parametrize("theme", [0, 1], ids=["light", "dark"])
+@pytest.mark.parametrize(("one", "other"), IN_GREY)
+def test_colours_differ_in_greyscale(one: str, other: str, theme: int) -> None:
+    """What is looked at, what comes of it, ink and paper are told apart without hue."""
+    colours = {name: pair[theme] for part in PALETTE.values() for name, pair in part.items()}
+    assert abs(lightness(colours[one]) - lightness(colours[other])) >= 14
 
 
 def test_narrow_layouts_have_an_id_space_of_their_own() -> None:
