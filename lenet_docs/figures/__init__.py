@@ -26,6 +26,7 @@ from lenet_docs.figures.losses import between_codes, rubbish
 from lenet_docs.figures.neighbourhoods import c3_unit, c5_unit, larger_input
 from lenet_docs.figures.network import CHAPTERS, network
 from lenet_docs.figures.sheets import f6_units, rbf
+from lenet_docs.figures.sliding import sliding
 from lenet_docs.figures.table import table_1
 from lenet_docs.figures.totals import totals
 from lenet_docs.figures.units import squashing, unit
@@ -57,6 +58,7 @@ __all__ = [
     "second_order",
     "shared_weights",
     "shares",
+    "sliding",
     "squashing",
     "squashing_shape",
     "subsampling",
@@ -73,6 +75,7 @@ DRAWINGS: dict[str, Callable[[], Drawing]] = {
     "input-field": lambda: input_field(lenet5()),
     "receptive-fields": lambda: receptive_fields(lenet5()),
     "kernel": lambda: kernel(lenet5()),
+    "sliding": lambda: sliding(lenet5()),
     "subsampling": lambda: subsampling(lenet5()),
     "table-1": lambda: table_1(lenet5()),
     "c3-unit": lambda: c3_unit(lenet5()),

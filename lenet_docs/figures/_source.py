@@ -7,7 +7,10 @@ from lenet_docs.figures._style import QUIET
 from lenet_docs.figures._svg import Canvas
 from lenet_docs.layers import Convolution
 
-__all__ = ["at", "draw_source", "extent", "seen", "source_sheet"]
+__all__ = ["at", "draw_source", "extent", "pair", "seen", "source_sheet"]
+
+LARGEST = 40.0
+"""Side of the largest unit on the page, for maps of few units."""
 
 
 def extent(layer: Convolution) -> tuple[int, int]:
@@ -43,3 +46,13 @@ def at(layer: Convolution, unit: tuple[int, int]) -> tuple[int, int]:
 def seen(layer: Convolution, units: Sheet, unit: tuple[int, int]) -> Box:
     """Return what a unit of the layer looks at on one of its source maps."""
     return units.part(*at(layer, unit), int(layer.kernel[0]), int(layer.kernel[1]))
+
+
+def pair(layer: Convolution, frame: Box, gap: float) -> tuple[Sheet, Sheet]:
+    """Return a source map and a map on one scale, at the left and the right of a frame."""
+    rows, columns = extent(layer)
+    height, width = int(layer.height), int(layer.width)
+    cell = min((frame.width - gap) / (columns + width), frame.height / max(rows, height), LARGEST)
+    before = source_sheet(layer, frame.x, frame.y, cell)
+    down = (rows - height) * cell / 2
+    return before, Sheet(frame.right - width * cell, frame.y + down, height, width, cell)

@@ -15,16 +15,13 @@ from lenet_docs.figures._parts import (
     span,
     window,
 )
-from lenet_docs.figures._source import at, draw_source, extent, seen, source_sheet
+from lenet_docs.figures._source import at, draw_source, extent, pair, seen
 from lenet_docs.figures._style import ACCENT, RESULT, SMALL, WIDTH
 from lenet_docs.figures._svg import Canvas
 from lenet_docs.figures.drawing import Drawing, finish
 from lenet_docs.layers import Convolution
 
 __all__ = ["kernel", "shared_weights"]
-
-LARGEST = 40.0
-"""Side of the largest unit on the page, for maps of few units."""
 
 THICK = 14.0
 """Side of the largest unit in the row of places."""
@@ -55,7 +52,7 @@ def kernel(net: Architecture, name: str = "C1") -> Drawing:
     """
     layer = layer_of(net, name, Convolution)
     source = layer.source
-    before, after = _pair(layer, Box(10, 26, WIDTH - 20, 200), gap=48)
+    before, after = pair(layer, Box(10, 26, WIDTH - 20, 200), gap=48)
     low = 26 + extent(layer)[0] * before.cell + 40
     rows, columns = int(layer.kernel[0]), int(source.width)
     cell = min((WIDTH - 20) / extent(layer)[1], 90 / rows)
@@ -90,16 +87,6 @@ def _arithmetic(layer: Convolution) -> str:
 
 def _is_plain(layer: Convolution) -> bool:
     return bool(layer.stride[1] == 1 and layer.padding[1] == 0)
-
-
-def _pair(layer: Convolution, frame: Box, gap: float) -> tuple[Sheet, Sheet]:
-    """Return a source map and a map on one scale, at the left and the right of a frame."""
-    rows, columns = extent(layer)
-    height, width = int(layer.height), int(layer.width)
-    cell = min((frame.width - gap) / (columns + width), frame.height / max(rows, height), LARGEST)
-    before = source_sheet(layer, frame.x, frame.y, cell)
-    down = (rows - height) * cell / 2
-    return before, Sheet(frame.right - width * cell, frame.y + down, height, width, cell)
 
 
 def _strip(canvas: Canvas, layer: Convolution, strip: Sheet, low: float) -> None:
@@ -137,7 +124,7 @@ def shared_weights(net: Architecture, name: str = "C1") -> Drawing:
     source = layer.source
     height, width = (int(side) for side in layer.kernel)
     canvas = Canvas("shared-weights", WIDTH, 228)
-    before, after = _pair(layer, Box(6, 40, WIDTH - 12, 118), gap=112)
+    before, after = pair(layer, Box(6, 40, WIDTH - 12, 118), gap=112)
     side = min(11.0, 60 / width, 60 / height)
     gap = (before.box.right + after.x) / 2
     shared = Sheet(gap - width * side / 2, 99 - height * side / 2, height, width, side)

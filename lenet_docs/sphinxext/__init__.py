@@ -20,6 +20,7 @@ from lenet_docs.sphinxext._gate import setup_gate
 from lenet_docs.sphinxext._layers_table import LayersTable
 from lenet_docs.sphinxext._nodes import computed, published
 from lenet_docs.sphinxext._roles import NumberRole, PrintedRole
+from lenet_docs.sphinxext._steps import setup_steps
 from lenet_docs.sphinxext._titles import PlainTitles
 
 if TYPE_CHECKING:
@@ -48,5 +49,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive("derivation", _derivation.DerivationDirective)
     app.add_directive("drawing", DrawingDirective)
     app.add_post_transform(PlainTitles)
+    setup_steps(app)
     setup_gate(app)
     return {"env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

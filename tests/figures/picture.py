@@ -19,6 +19,28 @@ class Picture:
         assert self.root.tag == f"{SVG}svg"
         self.size = tuple(map(float, self.root.attrib["viewBox"].split()[2:]))
 
+    @property
+    def steps(self) -> list[ElementTree.Element]:
+        """Return the steps of the drawing, if it has any."""
+        return self.all("g", class_="drawing-step")
+
+    def show(self, index: int) -> None:
+        """Show one of the steps, as the script does."""
+        for number, step in enumerate(self.steps):
+            step.attrib.pop("display", None)
+            if number != index:
+                step.set("display", "none")
+
+    def shown(self, tag: str) -> list[ElementTree.Element]:
+        """Return the elements called `tag` that are not in a hidden step."""
+        hidden = {
+            id(element)
+            for step in self.steps
+            if step.get("display") == "none"
+            for element in step.iter()
+        }
+        return [element for element in self.all(tag) if id(element) not in hidden]
+
     def all(self, tag: str, **attributes: str) -> list[ElementTree.Element]:
         """Return the elements called `tag` that have `attributes`; class_ stands for class."""
         wanted = {name.rstrip("_").replace("_", "-"): value for name, value in attributes.items()}
@@ -30,8 +52,8 @@ class Picture:
 
     @property
     def texts(self) -> list[str]:
-        """Return what is written in the drawing."""
-        return [element.text or "" for element in self.all("text")]
+        """Return what is written in the drawing, in the step that is shown."""
+        return [element.text or "" for element in self.shown("text")]
 
     def attributes(self, name: str) -> list[str]:
         """Return the values of an attribute, wherever it stands."""
@@ -39,7 +61,7 @@ class Picture:
 
     def words(self) -> Iterator[tuple[str, Box]]:
         """Yield each text and about where it lies: a letter is about 0.56 of its size wide."""
-        for element in self.all("text"):
+        for element in self.shown("text"):
             text = element.text or ""
             size = float(element.get("font-size", self.root.attrib["font-size"]))
             width, x, y = 0.56 * size * len(text), float(element.attrib["x"]), 0.0
@@ -54,13 +76,13 @@ class Picture:
     def boxes(self) -> Iterator[Box]:
         """Yield where the rectangles and circles lie, those in patterns left out."""
         patterned = {id(e) for pattern in self.all("pattern") for e in pattern.iter()}
-        for element in self.all("rect"):
+        for element in self.shown("rect"):
             if id(element) not in patterned:
                 x, y, width, height = (
                     float(element.attrib[a]) for a in ("x", "y", "width", "height")
                 )
                 yield x, y, x + width, y + height
-        for element in self.all("circle"):
+        for element in self.shown("circle"):
             x, y, r = (float(element.attrib[a]) for a in ("cx", "cy", "r"))
             yield x - r, y - r, x + r, y + r
 

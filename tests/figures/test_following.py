@@ -42,6 +42,7 @@ from lenet_docs.figures import (
     receptive_fields,
     s4_window,
     shared_weights,
+    sliding,
     squashing,
     subsampling,
     table_1,
@@ -81,6 +82,7 @@ FOLLOWING = [
     input_field,
     receptive_fields,
     kernel,
+    sliding,
     subsampling,
     table_1,
     c3_unit,
@@ -272,6 +274,7 @@ def test_subsampling_without_parameters_takes_the_mean() -> None:
     ("draw", "layer"),
     [
         (kernel, "S2"),
+        (sliding, "S2"),
         (shared_weights, "F6"),
         (table_1, "S4"),
         (c3_unit, "output"),
@@ -307,6 +310,7 @@ def test_any_layer_can_be_drawn(net: Architecture) -> None:
             _check(table_1(net, layer.name))
             _check(shared_weights(net, layer.name))
             _check(kernel(net, layer.name))
+            _check(sliding(net, layer.name))
             _check(c3_unit(net, layer.name))
         elif isinstance(layer, Subsampling):
             _check(subsampling(net, layer.name))

@@ -89,5 +89,14 @@ DRAWINGS: Mapping[str, Callable[[], Drawing]] = {
     ),
     "mute": lambda: Drawing(_svg(), ""),
     "lost": lambda: Drawing(_svg('<a href="doc:nowhere" />'), "A way to nowhere"),
+    "walk": lambda: Drawing(
+        '<svg xmlns="http://www.w3.org/2000/svg" class="drawing" width="90" height="30">'
+        + "".join(
+            f'<g class="drawing-step" data-words="Place {place}"{hidden}><path d="M0 0" /></g>'
+            for place, hidden in (("A", ' display="none"'), ("B", ""), ("C", ' display="none"'))
+        )
+        + "</svg>",
+        "A walk to C",
+    ),
     "torn": lambda: Drawing("<svg><g></svg>", "A torn picture"),
 }
