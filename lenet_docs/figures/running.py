@@ -19,6 +19,9 @@ from lenet_docs.figures.drawing import Drawing
 from lenet_docs.figures.learning import learning_curves, measured_errors
 from lenet_docs.figures.maps import input_levels, maps, unit_row
 from lenet_docs.figures.mistakes import confusions, misread_digits
+from lenet_docs.figures.products import products
+from lenet_docs.figures.responses import responses
+from lenet_docs.figures.seen import fields_on_image
 from lenet_docs.network import levels, load_mnist
 from lenet_docs.network.run import Run, first_misread, first_of
 from lenet_docs.network.weights import load
@@ -62,9 +65,14 @@ DRAWINGS: dict[str, Callable[[], Drawing]] = {
     **STILL,
     "digit-input": lambda: input_levels("digit-input", *shown(), "C1"),
     "digit-c1": lambda: maps("digit-c1", shown()[0], "C1", "S2"),
+    "digit-slides": lambda: responses("digit-slides", shown()[0], "C1"),
     "digit-s2": lambda: maps("digit-s2", shown()[0], "S2", "C3"),
     "digit-c3": lambda: maps("digit-c3", shown()[0], "C3", "S4"),
+    "digit-products": lambda: products(
+        "digit-products", shown()[0], "C3", shown()[0].strongest("C3")
+    ),
     "digit-s4": lambda: maps("digit-s4", shown()[0], "S4"),
+    "digit-fields": lambda: fields_on_image("digit-fields", shown()[0], "C5", shown()[1]),
     "digit-c5": lambda: unit_row("digit-c5", shown()[0], "C5"),
     "digit-f6": lambda: sheet_against_code("digit-f6", shown()[0]),
     "digit-penalties": lambda: penalties("digit-penalties", *shown()),

@@ -21,6 +21,9 @@ from lenet_docs.figures import DRAWINGS as STILL
 from lenet_docs.figures import Drawing, running
 from lenet_docs.figures.answers import misread, penalties, sheet_against_code
 from lenet_docs.figures.maps import input_levels, maps, unit_row
+from lenet_docs.figures.products import products
+from lenet_docs.figures.responses import responses
+from lenet_docs.figures.seen import fields_on_image
 from lenet_docs.network import Network
 from lenet_docs.network.run import Run
 from tests.figures.picture import SVG, Picture
@@ -122,6 +125,9 @@ def test_a_misread_image_stands_beside_both_codes(run: Run) -> None:
 
 DRAW: dict[str, Callable[[str, Run], Drawing]] = {
     "input": lambda name, run: input_levels(name, run, 8, "C1"),
+    "products": lambda name, run: products(name, run, "C3", (0, 2, 4)),
+    "fields": lambda name, run: fields_on_image(name, run, "C5", 8),
+    "responses": lambda name, run: responses(name, run, "C1"),
     "maps": lambda name, run: maps(name, run, "C3", "S4"),
     "units": lambda name, run: unit_row(name, run, "C5"),
     "sheet": sheet_against_code,

@@ -1,0 +1,208 @@
+"""A kernel that slides along a row of an image, and how its unit responds at each place."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from lenet_docs.catalogue import AMPLITUDE, BACKGROUND, FOREGROUND
+from lenet_docs.errors import ArchitectureError
+from lenet_docs.figures._grey import Levels, grey
+from lenet_docs.figures._opened import STRONGEST, Opened, opened, signed
+from lenet_docs.figures._parts import Box, Sheet, label, line, outline
+from lenet_docs.figures._steps import step
+from lenet_docs.figures._style import (
+    ACCENT,
+    GROUND,
+    HAIR,
+    LINE,
+    QUIET,
+    RESULT,
+    RESULT_SOFT,
+    SHEET,
+    SMALL,
+    STRONG,
+    WIDTH,
+)
+from lenet_docs.figures._svg import Canvas
+from lenet_docs.figures.drawing import Drawing, finish
+from lenet_docs.network.run import Run
+
+__all__ = ["responses"]
+
+IMAGE = 176.0
+"""Width of the image on the page."""
+
+SIDE, TABLE = 60.0, 250.0
+"""Side of what lies under the kernel, and of the kernel; width of the table of products."""
+
+HIGH = 78.0
+"""Height of the row of states."""
+
+
+def responses(name: str, run: Run, layer: str) -> Drawing:
+    """Return a kernel on its way along the row of a layer whose states change most.
+
+    A drawing in steps, one for each place. First shown is the one with the
+    largest state.
+
+    Parameters
+    ----------
+    name
+        Of the drawing.
+    run
+        The image on its way through the network.
+    layer
+        A convolution that looks at the image.
+
+    Raises
+    ------
+    ArchitectureError
+        If the layer is no convolution, has padding, or looks at another layer.
+    """
+    if run.network.architecture[layer].source is not run.network.architecture.input:
+        raise ArchitectureError(
+            f"{layer}: the layer does not look at the image; this drawing is of one that does"
+        )
+    index, row = _liveliest(run.states[layer])
+    strongest = int(run.states[layer][index, row].argmax())
+    places = run.states[layer].shape[2]
+    units = [opened(run, layer, (index, row, column)) for column in range(places)]
+    height, width = run.image.shape
+    pixels = Sheet(0, 4, height, width, IMAGE / width)
+    low, high = float(BACKGROUND), float(FOREGROUND)
+    kernel = units[0].kernels[0]
+    table = Box(WIDTH - TABLE, pixels.box.bottom + 34, TABLE, 150)
+    bars = Box(0, table.bottom + 38, WIDTH, HIGH)
+    canvas = Canvas(name, WIDTH, bars.bottom + 24)
+    shares = (run.image - low) / (high - low)
+    grey(canvas, pixels.box, shares, "image")
+    outline(canvas, pixels.box, QUIET, HAIR)
+    _kernel(canvas, Box(0, table.bottom - SIDE, SIDE, SIDE), kernel)
+    label(canvas, 0, table.y - 8, "pixels", size=SMALL)
+    label(canvas, table.x, table.y - 8, "pixel × weight: the products", size=SMALL)
+    _axis(canvas, bars, units, f"states of row {row} in map {index} of {layer}")
+    most = max(float(abs(unit.products).max()) for unit in units)
+    for column, unit in enumerate(units):
+        with step(canvas, _said(unit, column, places), shown=column == strongest):
+            _framed(canvas, pixels, unit)
+            _sums(canvas, pixels.box.right + 14, unit, (column, places))
+            part = _under(unit, shares)
+            under = Box(0, table.y, SIDE, SIDE)
+            grey(canvas, under, part, f"pixels-{column}")
+            outline(canvas, under, ACCENT, LINE)
+            _products(canvas, table, unit, most)
+            bar = _bar(bars, column, unit.state, places)
+            outline(canvas, bar, RESULT, LINE, fill=RESULT)
+    rows = f"rows {units[0].window.row} to {units[0].window.row + len(kernel) - 1}"
+    states = ", ".join(f"{column}: {signed(unit.state)}" for column, unit in enumerate(units))
+    alt = (
+        f"The kernel of map {index} of {layer} slides over {rows} of the image, through {places} "
+        f"places, and makes row {row} of the map. Its weights, row by row: {_listed(kernel)}; "
+        f"drawn in grey levels, {_reach(kernel)}. Its bias is {signed(units[0].bias)}. States by "
+        f"column, of at most A = {AMPLITUDE}: {states}. Shown first is the largest. "
+        f"{_said(units[strongest], strongest, places)}"
+    )
+    return Drawing(finish(canvas, alt), alt)
+
+
+def _liveliest(states: Levels) -> tuple[int, int]:
+    """Return the map and the row in which the states change most from place to place."""
+    changes = np.abs(np.diff(states, axis=2)).sum(axis=2)
+    index, row = np.unravel_index(int(changes.argmax()), changes.shape)
+    return int(index), int(row)
+
+
+def _said(unit: Opened, column: int, places: int) -> str:
+    first = unit.window.column
+    return (
+        f"Place {column + 1} of {places}: columns {first} to {first + unit.window.width - 1} of "
+        f"the image. The products, row by row: {_listed(unit.products[0])}. Together they are "
+        f"{signed(unit.sums[0])}. With the bias, {signed(unit.bias)}, that is "
+        f"{signed(unit.total)}; squashed, {signed(unit.state)}."
+    )
+
+
+def _listed(numbers: Levels) -> str:
+    """Return numbers row by row."""
+    return "; ".join(", ".join(signed(float(each), 2) for each in row) for row in numbers)
+
+
+def _framed(canvas: Canvas, pixels: Sheet, unit: Opened) -> None:
+    window = unit.window
+    box = pixels.part(window.row, window.column, window.height, window.width)
+    for colour, width in ((GROUND, 2 * STRONG), (ACCENT, STRONG)):
+        outline(canvas, box, colour, width)
+
+
+def _sums(canvas: Canvas, x: float, unit: Opened, place: tuple[int, int]) -> None:
+    """Write how the unit gets from its products to its state."""
+    column, places = place
+    label(canvas, x, 30, f"place {column + 1} of {places}", bold=True)
+    lines = (
+        ("all products", signed(unit.sums[0])),
+        ("bias", signed(unit.bias)),
+        ("sum a", signed(unit.total)),
+    )
+    for index, (words, number) in enumerate(lines):
+        y = 60 + 22 * index + (4 if index == 2 else 0)
+        label(canvas, x, y, words, size=SMALL)
+        label(canvas, WIDTH - 8, y, number, anchor="end", size=SMALL)
+    line(canvas, (x, 88), (WIDTH - 8, 88))
+    box = Box(WIDTH - 80, 124, 72, 28)
+    outline(canvas, box, RESULT, STRONG, fill=RESULT_SOFT)
+    label(canvas, x, box.middle[1] + 5, "state f(a)", size=SMALL)
+    label(canvas, box.middle[0], box.middle[1] + 5, signed(unit.state), anchor="middle", bold=True)
+
+
+def _under(unit: Opened, shares: Levels) -> Levels:
+    """Return the part of the image that lies under the kernel."""
+    window = unit.window
+    rows = slice(window.row, window.row + window.height)
+    return shares[rows, window.column : window.column + window.width]
+
+
+def _reach(kernel: Levels) -> str:
+    """Return how far from 0 the weights of a kernel lie at the most: ``±1.64``."""
+    return f"±{abs(kernel).max():.2f}"
+
+
+def _kernel(canvas: Canvas, box: Box, kernel: Levels) -> None:
+    """Draw the weights in grey levels, from the most negative one that there could be here."""
+    most = float(abs(kernel).max()) or 1.0
+    label(canvas, box.x, box.y - 6, f"kernel, {_reach(kernel)}", size=SMALL)
+    grey(canvas, box, (kernel + most) / (2 * most), "kernel")
+    outline(canvas, box, ACCENT, LINE)
+
+
+def _products(canvas: Canvas, table: Box, unit: Opened, most: float) -> None:
+    """Write the products; the larger one is beside `most`, the stronger is its ground."""
+    rows, columns = unit.products[0].shape
+    wide, high = table.width / columns, table.height / rows
+    for row in range(rows):
+        for column in range(columns):
+            product = float(unit.products[0, row, column])
+            box = Box(table.x + column * wide, table.y + row * high, wide, high)
+            share = STRONGEST * abs(product) / (most or 1)
+            outline(canvas, box, QUIET, HAIR, fill=RESULT, fill_opacity=share)
+            y = box.middle[1] + 4.5
+            label(canvas, box.right - 5, y, signed(product, 2), anchor="end", size=SMALL)
+    outline(canvas, table, RESULT, 1.5 * LINE)
+
+
+def _bar(bars: Box, column: int, state: float, places: int) -> Box:
+    """Return the bar of a state, from the line of zero up or down."""
+    wide, middle = bars.width / places, bars.middle[1]
+    high = bars.height / 2 * abs(state) / float(AMPLITUDE)
+    return Box(bars.x + column * wide + 1, middle - high if state > 0 else middle, wide - 2, high)
+
+
+def _axis(canvas: Canvas, bars: Box, units: list[Opened], words: str) -> None:
+    """Draw the states of all places, softly, and what their heights mean."""
+    label(canvas, bars.x, bars.y - 14, words, size=SMALL)
+    canvas.rect(bars.x, bars.y, bars.width, bars.height, fill=SHEET)
+    for column, unit in enumerate(units):
+        bar = _bar(bars, column, unit.state, len(units))
+        outline(canvas, bar, RESULT, HAIR, fill=RESULT_SOFT)
+    line(canvas, (bars.x, bars.middle[1]), (bars.right, bars.middle[1]))
+    words = f"from −A below to A above, A = {AMPLITUDE}"
+    label(canvas, bars.x, bars.bottom + 16, words, size=SMALL, colour=QUIET)
