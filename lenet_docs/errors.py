@@ -19,6 +19,15 @@ class ArchitectureError(LenetDocsError):
 
     The message names the layer, says what was wrong and what would be right.
 
+    Parameters
+    ----------
+    message
+        The message.
+    layer
+        The layer that cannot be as it is, for programs that show the message beside it.
+    setting
+        The argument of the layer's class that is to blame, such as ``"kernel"``.
+
     Examples
     --------
     >>> from lenet_docs import Architecture, Convolution, Input
@@ -27,6 +36,15 @@ class ArchitectureError(LenetDocsError):
     lenet_docs.errors.ArchitectureError: C1: the kernel is 5 high, but input is only 4 high; \
 choose a kernel height of at most 4
     """
+
+    def __init__(self, message: str, *, layer: str = "", setting: str = "") -> None:
+        super().__init__(message)
+        self.layer = layer
+        self.setting = setting
+
+
+class SettingsError(LenetDocsError):
+    """A shared text describes no settings: it is of another version, or was cut."""
 
 
 class PublishedError(LenetDocsError):

@@ -116,31 +116,32 @@ class ConnectionTable:
             If a column is missing, surplus or empty, or an entry is repeated,
             out of range or not a whole number.
         """
-        where = f"{layer}: the connection table"
+        wrong = self._what_is_wrong(layer, maps, source, sources)
+        if wrong:
+            raise ArchitectureError(f"{layer}: {wrong}", layer=layer, setting="table")
+
+    def _what_is_wrong(self, layer: str, maps: int, source: str, sources: int) -> str:
         if len(self.columns) != maps:
-            raise ArchitectureError(
-                f"{where} has {len(self.columns)} columns, but {layer} has {maps} maps; "
-                "give one column a map"
+            return (
+                f"the connection table has {len(self.columns)} columns, but {layer} has {maps} "
+                "maps; give one column a map"
             )
         for index, column in enumerate(self.columns):
-            here = f"{layer}: column {index} of the connection table"
+            here = f"column {index} of the connection table"
             if not column:
-                raise ArchitectureError(f"{here} is empty; name at least one map of {source}")
+                return f"{here} is empty; name at least one map of {source}"
             for entry in column:
                 if type(entry) is not int:
-                    raise ArchitectureError(
+                    return (
                         f"{here} holds {entry!r}; name maps of {source} by whole numbers "
                         f"from 0 to {sources - 1}"
                     )
                 if not 0 <= entry < sources:
-                    raise ArchitectureError(
-                        f"{here} names map {entry}, but {source} has maps 0 to {sources - 1}"
-                    )
+                    return f"{here} names map {entry}, but {source} has maps 0 to {sources - 1}"
             repeated = [entry for entry in column if column.count(entry) > 1]
             if repeated:
-                raise ArchitectureError(
-                    f"{here} names map {repeated[0]} of {source} more than once; name it once"
-                )
+                return f"{here} names map {repeated[0]} of {source} more than once; name it once"
+        return ""
 
 
 def _contiguous(column: Sequence[int], sources: int) -> bool:

@@ -65,7 +65,7 @@ class Convolution(Layer):
         table: ConnectionTable | None = None,
     ) -> None:
         super().__init__(name)
-        self._maps = size(name, "number of maps", maps, "maps")
+        self._maps = size(name, "maps", maps)
         self.kernel = sides("K", "kernel", pair(name, "kernel", kernel, 1))
         self.stride = sides("s", "stride", pair(name, "stride", stride, 1))
         self.padding = sides("p", "padding", pair(name, "padding", padding, 0))
@@ -82,7 +82,9 @@ class Convolution(Layer):
                 border = f" ({room} with its padding)" if padding > 0 else ""
                 raise ArchitectureError(
                     f"{self.name}: the kernel is {kernel} {side}, but {self.source.name} is only "
-                    f"{extent} {side}{border}; choose a kernel {named} of at most {room}"
+                    f"{extent} {side}{border}; choose a kernel {named} of at most {room}",
+                    layer=self.name,
+                    setting="kernel",
                 )
         if self.table is not None:
             self.table.validate(self.name, int(self.maps), self.source.name, int(self.source.maps))

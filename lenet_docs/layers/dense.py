@@ -28,7 +28,7 @@ class _Dense(Layer):
 
     def __init__(self, name: str, *, units: int | Quantity, replicated: bool = False) -> None:
         super().__init__(name)
-        self._maps = size(name, "number of units", units, "maps")
+        self._maps = size(name, "units", units)
         self.replicated = replicated
 
     def check_fit(self) -> None:

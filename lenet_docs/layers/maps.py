@@ -126,7 +126,7 @@ class Input(FeatureMaps):
         super().__init__(name)
         self._rows = Axis.of_input(whole(name, "height", height, 1), "H", "height", name)
         self._columns = Axis.of_input(whole(name, "width", width, 1), "W", "width", name)
-        self._maps = size(name, "number of maps", maps, "maps")
+        self._maps = size(name, "maps", maps)
 
     @property
     def maps(self) -> Quantity:

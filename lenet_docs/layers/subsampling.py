@@ -60,7 +60,9 @@ class Subsampling(Layer):
                 raise ArchitectureError(
                     f"{self.name}: the window is {window} {side}, which does not divide "
                     f"{self.source.name}, {size} {side}; "
-                    f"choose one of {', '.join(map(str, divisors))}"
+                    f"choose one of {', '.join(map(str, divisors))}",
+                    layer=self.name,
+                    setting="window",
                 )
 
     @cached_property

@@ -56,7 +56,8 @@ class Derivation:
 
     def text(self) -> str:
         """Return aligned plain text for a terminal."""
-        left, steps = self._sides(TEXT)
+        left, expressions = self._sides(TEXT)
+        steps = [write(step, TEXT) for step in expressions]
         signs = self._relations(len(steps), TEXT)
         lines = [f"{sign} {step}" for sign, step in zip(signs, steps, strict=True)]
         if not self.quantity.symbol:  # what stands left is a whole formula: no room beside it
@@ -65,8 +66,7 @@ class Derivation:
 
     def latex(self) -> str:
         """Return LaTeX whose lines are aligned at the relation; a wide sum has several."""
-        left, _ = self._sides(LATEX)
-        steps = self._expressions()[0 if self.quantity.symbol else 1 :]
+        left, steps = self._sides(LATEX)
         signs = self._relations(len(steps), LATEX)
         rows = (write_rows(step, LATEX, WIDTH) for step in steps)
         lines = [
@@ -87,12 +87,12 @@ class Derivation:
         expression = expand(self.quantity.expression, self.depth)
         return self._one_line([write(substitute(expression), LATEX)])
 
-    def _sides(self, notation: Notation) -> tuple[str, tuple[str, ...]]:
+    def _sides(self, notation: Notation) -> tuple[str, list[Expression]]:
         """Return what stands left of the first relation, and what stands right of each."""
-        steps = self.steps(notation)
+        first, *rest = steps = self._expressions()
         if self.quantity.symbol:
             return notation.symbol(self.quantity), steps
-        return steps[0], steps[1:]
+        return write(first, notation), rest
 
     def _relations(self, count: int, notation: Notation) -> list[str]:
         """Say "is about" before a rounded result, "equals" before every other line."""
