@@ -57,7 +57,7 @@ $(FRONTEND): conf/package.json conf/package-lock.json $(INSTALLED)
 define sphinx
 	@test build/work/doctrees/.complete -nt $(INSTALLED) || rm -rf build/work/doctrees
 	@rm -rf build/work/doctrees/.complete build/work/$(1)
-	@$(PYTHON_VENV) -m sphinx -b $(1) -c conf -d build/work/doctrees -n -T -W --keep-going -q \
+	@$(PYTHON_VENV) -m sphinx -b $(1) -c conf -d build/work/doctrees -n -T -W --keep-going -q -j auto \
 		docs build/work/$(1)
 	@touch build/work/doctrees/.complete
 endef

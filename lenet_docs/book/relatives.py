@@ -7,6 +7,8 @@ Network" (1990), as it is commonly quoted.
 
 from __future__ import annotations
 
+from functools import cache
+
 from lenet_docs.architecture import Architecture
 from lenet_docs.book.shares import units_and_pixels
 from lenet_docs.catalogue import CLASSES, INPUT_SIDE
@@ -211,12 +213,16 @@ def lenet4_kernels_for(connections: int | Quantity, side: int | Quantity = INPUT
     >>> print(lenet4_kernels_for(260_000), lenet4_kernels_for(260_000, LENET4_SMALL_SIDE))
     47 100
     """
-    wanted = int(connections)
-    nearest = min(
-        range(int(LENET4_LEAST_KERNELS), int(LENET4_MOST_KERNELS) + 1),
-        key=lambda kernels: abs(int(lenet4_connections(kernels, side)) - wanted),
-    )
+    nearest = _nearest_kernels(int(connections), int(side))
     return given(nearest, "n", "kernels of LeNet-4's second convolution")
+
+
+@cache
+def _nearest_kernels(connections: int, side: int) -> int:
+    return min(
+        range(int(LENET4_LEAST_KERNELS), int(LENET4_MOST_KERNELS) + 1),
+        key=lambda kernels: abs(int(lenet4_connections(kernels, side)) - connections),
+    )
 
 
 def online_net() -> Architecture:

@@ -24,6 +24,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -85,6 +86,12 @@ def load_results(file: Path) -> Mapping[str, Result]:
     ResultsError
         If the file cannot be read, or a field is missing or not as it must be.
     """
+    return _load(file, file.stat().st_mtime_ns if file.exists() else 0)
+
+
+@cache
+def _load(file: Path, changed: int) -> Mapping[str, Result]:
+    """Read a file, each state of it once: a page asks for many results."""
     content = _read(file)
     fields = {name: _text(file, content, name) for name in ("command", "revision", "machine")}
     if not REVISION.fullmatch(fields["revision"]):

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import cache
+from unittest.mock import patch
 
-import inflect
+# typeguard would take seconds of each start of a build to have inflect check types as it runs.
+with patch("typeguard.typechecked", lambda function: function):
+    import inflect
 
 __all__ = ["in_words", "often", "ordinal"]
 

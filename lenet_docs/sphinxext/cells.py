@@ -21,14 +21,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 from logging import WARNING, getLogger
 from pathlib import Path
-from subprocess import DEVNULL
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
 from docutils import nodes
 from docutils.parsers.rst import directives
-from jupyter_client.manager import AsyncKernelManager
 from jupyter_sphinx import execute
 from jupyter_sphinx.ast import JupyterCell, JupyterCellNode
 from jupyter_sphinx.execute import ExecuteJupyterCells, JupyterKernelNode
@@ -39,12 +37,14 @@ from traitlets.config import Config
 from lenet_docs.sphinxext._cell_faults import report_faults, report_interruption
 from lenet_docs.sphinxext._cell_outputs import describe_image, prepare, write_images
 from lenet_docs.sphinxext._freshness import note_code
+from lenet_docs.sphinxext._kernels import Kernel, KernelServer
 
 if TYPE_CHECKING:
     from typing import ClassVar
 
     from nbformat import NotebookNode
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata, OptionSpec
 
 
@@ -135,18 +135,6 @@ class ExecuteCells(ExecuteJupyterCells):  # type: ignore[misc]
             yield [node for node in group if isinstance(node, JupyterCellNode)]
 
 
-class QuietKernel(AsyncKernelManager):
-    """A kernel whose process writes nothing into the log of the build.
-
-    What a cell writes is sent as messages. What is left are the last words of
-    libraries while the process ends, and they differ from run to run.
-    """
-
-    async def start_kernel(self, **kwargs: Any) -> None:  # type: ignore[override]
-        """Start the process."""
-        await super().start_kernel(stderr=DEVNULL, **kwargs)
-
-
 # The sockets to the kernels belong to the process that opened them: a worker that is forked from
 # it must not finalise what it inherits.
 os.register_at_fork(after_in_child=gc.freeze)
@@ -172,7 +160,9 @@ def own_options(options: Mapping[str, Any], folder: Path) -> dict[str, Any]:
         "allow_errors": True,
         # How often a cell's words are sent off depends on the clock.
         "coalesce_streams": True,
-        "kernel_manager_class": QuietKernel,
+        "kernel_manager_class": Kernel,
+        # Nobody waits for what a kernel says while it ends.
+        "shutdown_kernel": "immediate",
         "store_widget_state": False,
     }
 
@@ -183,11 +173,28 @@ def path_to_programs() -> str:
     return os.pathsep.join([own, os.environ.get("PATH", os.defpath)])
 
 
+def open_server(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Have the kernels of this build forked from one process."""
+    KernelServer.current = KernelServer(app.config.cells_preloaded)
+
+
+def close_server(app: Sphinx, *_: object) -> None:
+    """End that process when all pages are read, or when the build fails."""
+    if KernelServer.current is not None:
+        KernelServer.current.close()
+        KernelServer.current = None
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Put this module's cells and their execution in the place of jupyter-sphinx's own."""
     app.setup_extension("jupyter_sphinx")
     app.setup_extension("lenet_docs.sphinxext")
     app.add_config_value("cells_timeout", 60, "env", types=frozenset({int}))
+    # What kernels import before they are needed.
+    app.add_config_value("cells_preloaded", [], "", types=frozenset({list}))
+    app.connect("env-before-read-docs", open_server)
+    app.connect("env-updated", close_server)
+    app.connect("build-finished", close_server)
     app.add_directive("jupyter-execute", LocatedCell, override=True)
     transforms = app.registry.transforms
     transforms[transforms.index(ExecuteJupyterCells)] = ExecuteCells
