@@ -5,11 +5,32 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 
+import numpy as np
+from numpy.typing import DTypeLike
+
 from lenet_docs.architecture import Architecture
 from lenet_docs.network.chain import shapes
 from lenet_docs.network.steps import Array
 
-__all__ = ["array_shapes", "is_trained", "views"]
+__all__ = ["aligned_zeros", "array_shapes", "is_trained", "views"]
+
+LINE = 64
+"""Bytes in a line of the caches."""
+
+
+def aligned_zeros(count: int, dtype: DTypeLike) -> Array:
+    """Return zeros that begin with a line of the caches: a step through all of them is faster.
+
+    Examples
+    --------
+    >>> zeros = aligned_zeros(60_000, "float32")
+    >>> zeros.shape, zeros.ctypes.data % LINE
+    ((60000,), 0)
+    """
+    size = np.dtype(dtype).itemsize
+    room: Array = np.zeros(count + LINE // size, dtype)
+    start = -room.ctypes.data % LINE // size
+    return room[start : start + count]
 
 
 def array_shapes(architecture: Architecture) -> dict[str, tuple[int, ...]]:

@@ -67,6 +67,16 @@ def _of(arrays: Mapping[str, Array], layer: Layer) -> dict[str, Array]:
     }
 
 
+def _is_full(layer: Layer) -> bool:
+    """Whether each unit looks at the whole source: then even a convolution is a full connection."""
+    return (
+        isinstance(layer, Convolution)
+        and layer.table is None
+        and not any(int(side) for side in layer.padding)
+        and tuple(map(int, layer.kernel)) == (int(layer.source.height), int(layer.source.width))
+    )
+
+
 class Chain:
     """A network at work on a fixed number of images.
 
@@ -108,7 +118,7 @@ class Chain:
         for layer in architecture:
             stop = start + int(layer.units) * images
             units = Units(*(part[start:stop].reshape(_shape(layer, images)) for part in everything))
-            kind = _kind(layer)
+            kind = FullConnectionStep if _is_full(layer) else _kind(layer)
             own = _of(arrays, layer), _of(gradients, layer)
             step: Step
             if issubclass(kind, WeighingStep):
@@ -149,7 +159,7 @@ class Chain:
         """Return the loss of each image, and leave the sum of their gradients in the gradients."""
         self.forward(images)
         values, slopes = loss.forward_backward(self._penalties, labels)
-        np.multiply(slopes, self._sign, out=self._d_outputs)
+        self._d_outputs[...] = slopes if self._sign == 1 else -slopes
         slopes_of(self._states, out=self._slopes)
         for step in self._backwards:
             step.backward()

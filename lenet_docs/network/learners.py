@@ -13,6 +13,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from lenet_docs.network._layout import aligned_zeros
 from lenet_docs.network.losses import Loss
 from lenet_docs.network.network import Network
 from lenet_docs.network.steps import Array
@@ -100,7 +101,7 @@ class StochasticDiagonal(Learner):
         self._curvature = curvature or loss
         self._rates = rates
         self._damping = damping
-        self.memory["rates"] = np.zeros_like(network.trainable)
+        self.memory["rates"] = aligned_zeros(network.trainable.size, network.dtype)
 
     def begin_pass(self, number: int, images: Array, labels: NDArray[np.intp]) -> None:
         """Measure the second derivatives, and set the step size of each parameter."""

@@ -15,7 +15,7 @@ from lenet_docs.catalogue import INPUT_SIDE
 from lenet_docs.codes import DIGITS, code
 from lenet_docs.errors import NetworkError
 from lenet_docs.layers import EuclideanRBF
-from lenet_docs.network._layout import array_shapes, is_trained, views
+from lenet_docs.network._layout import aligned_zeros, array_shapes, is_trained, views
 from lenet_docs.network._threads import one_thread
 from lenet_docs.network._validation import checked_images, checked_labels, checked_precision
 from lenet_docs.network.chain import Chain
@@ -94,11 +94,11 @@ class Network:
         self.architecture = architecture
         self.dtype = checked_precision(dtype)
         sizes = array_shapes(architecture)
-        self.parameters: Array = np.zeros(int(architecture.parameters), self.dtype)
+        self.parameters = aligned_zeros(int(architecture.parameters), self.dtype)
         count = int(architecture.trainable_parameters)
         self.trainable = self.parameters[:count]
         self.arrays = dict(views(self.parameters, sizes))
-        self._gradient: Array = np.zeros(count, self.dtype)
+        self._gradient = aligned_zeros(count, self.dtype)
         trained = {name: shape for name, shape in sizes.items() if is_trained(architecture, name)}
         self._gradients = dict(views(self._gradient, trained))
         self._chains: dict[tuple[int, bool], Chain] = {}

@@ -21,8 +21,6 @@ class WayBack:
     height it is one sum over the rows of the kernel, with each shifted by a row
     more. Both shifts are views: rows are stored with zeros behind them, as wide
     as the source, so that what is shifted out of one row meets zeros in the next.
-
-    Where the kernel has one place only, as in C5, no two links meet.
     """
 
     def __init__(self, layer: Convolution, result: Array) -> None:
@@ -34,8 +32,6 @@ class WayBack:
         height = (int(layer.height) - 1) * down + 1
         reach = (int(layer.height) - 1) * down + tall, (int(layer.width) - 1) * across + wide
         self._reached = result[:, : reach[0], : reach[1]]
-        self._kernel = (inputs, tall, wide, maps)
-        self._single = int(layer.height) == int(layer.width) == 1
         row = reach[1] * images
 
         before = (wide - 1) * images
@@ -44,10 +40,9 @@ class WayBack:
         self._sums = rows[:, ::down, : int(layer.width) * across : across]
         step = flat.itemsize
         self._shifted = as_strided(
-            flat[:, before:], (maps, wide, height * row), (flat.strides[0], -images * step, step)
+            flat[:, before:], (wide, maps, height * row), (-images * step, flat.strides[0], step)
         )
         self._columns: Array = np.empty(self._shifted.shape, result.dtype)
-        self._factors: Array = np.empty((inputs, tall, maps, wide), result.dtype)
 
         above = (tall - 1) * row
         strips: Array = np.zeros((inputs, tall, above + height * row + above), result.dtype)
@@ -57,10 +52,10 @@ class WayBack:
             (inputs, tall, reach[0] * row),
             (strips.strides[0], strips.strides[1] - row * step, step),
         ).reshape(inputs, tall, *self._reached.shape[1:])
-        # The two factors of the product, seen as matrices.
-        self._left = self._factors.reshape(inputs * tall, maps * wide)
-        right = self._columns.reshape(maps * wide, height * row)
-        count = number_of_pieces(len(self._left) * right.size, height)
+        # The second factor of the product, and the shape of the first.
+        right = self._columns.reshape(wide * maps, height * row)
+        self._left = inputs * tall, wide * maps
+        count = number_of_pieces(inputs * tall * right.size, height)
         self._right = in_pieces(right, count)
         self._out = in_pieces(self._strips, count)
 
@@ -74,12 +69,7 @@ class WayBack:
         d_sums
             Of shape (maps, height, width, images).
         """
-        if self._single:
-            found = matrix @ d_sums.reshape(len(d_sums), -1)
-            self._reached[...] = found.reshape(self._reached.shape)
-            return
         self._sums[...] = d_sums
-        np.copyto(self._columns, self._shifted)
-        np.copyto(self._factors, matrix.reshape(self._kernel).transpose(0, 1, 3, 2))
-        np.matmul(self._left, self._right, out=self._out)
+        self._columns[...] = self._shifted
+        np.matmul(matrix.reshape(self._left), self._right, out=self._out)
         np.add.reduce(self._skewed, 1, out=self._reached)

@@ -14,6 +14,12 @@ from lenet_docs.network.steps.step import Array, Arrays, Order, Units, WeighingS
 
 __all__ = ["ConvolutionStep"]
 
+SHORT = 64
+"""Numbers in a row of units below which it is better to copy rows twice than columns at once.
+
+The first copy puts what neighbouring rows look at side by side, and the second takes long runs.
+"""
+
 
 class ConvolutionStep(WeighingStep):
     """A convolution: at each place, a = (the kernels) times (what the unit looks at) + bias.
@@ -36,25 +42,28 @@ class ConvolutionStep(WeighingStep):
         squashed: bool = True,
     ) -> None:
         super().__init__(layer, source, units, arrays, gradients, learns=learns, squashed=squashed)
-        self.weights, self.biases = arrays["weights"], arrays["biases"][:, np.newaxis]
-        self.d_weights, self.d_biases = gradients["weights"], gradients["biases"]
+        self.weights, self.biases = arrays["weights"].reshape(-1), arrays["biases"]
+        self.d_weights, self.d_biases = gradients["weights"].reshape(-1), gradients["biases"]
         maps = len(self.states)
         down, across = (int(side) for side in layer.padding)
         # Border units are constant, and 0: they are written here and never again.
         self._bordered = _bordered(source.states, down, across)
         self._has_border = self._bordered is not source.states
         self._inside = (slice(None), _inside(down), _inside(across))
-        self._windows = _windows(layer, self._bordered)
+        self._spans = _spans(layer, self._bordered)
+        *_, width, images = self._spans.shape
+        self._copied: Array = self._spans
+        if width * images < SHORT:
+            self._copied = np.empty(self._spans.shape, self.states.dtype)
+        self._windows = _windows(layer, self._copied)
         self._sums = self.sums.reshape(maps, -1)
         self._d_sums = self.d_sums.reshape(maps, -1)
         self._make_columns()
         # Table I leaves gaps. They are zeros of the matrix: a product of matrices with zeros in it
-        # is faster than many small ones without.
-        self._places = None if layer.table is None else _places(layer)
+        # is faster than many small ones without. The last row are the biases.
+        self._places = _places(layer, len(source.states))
         self._matrix: Array = np.zeros((len(self._columns), maps), self.states.dtype)
-        if self._places is None:
-            self._matrix = self.weights.reshape(maps, -1).T
-        self._d_matrix = None if self._places is not None else self.d_weights.reshape(maps, -1)
+        self._d_matrix: Array = np.empty_like(self._matrix)
         if self.learns and not self.is_first:
             self._way_back = WayBack(layer, _bordered(source.d_states, down, across))
 
@@ -66,15 +75,16 @@ class ConvolutionStep(WeighingStep):
         return {"weights": (int(layer.kernels), height, width), "biases": (int(layer.maps),)}
 
     def weigh(self) -> None:
-        """Copy what each unit looks at, multiply, add the biases."""
+        """Copy what each unit looks at, and multiply; a bias is the weight of a constant 1."""
         if self._has_border:
             self._bordered[self._inside] = self.source.states
-        if self._places is not None:
-            self._matrix.reshape(-1)[self._places] = self.weights.reshape(-1)
+        self._matrix.reshape(-1)[self._places] = self.weights
+        self._matrix[-1] = self.biases
+        if self._copied is not self._spans:
+            self._copied[...] = self._spans
         for columns, windows, factor, sums in self._strips:
-            np.copyto(columns, windows)
+            columns[...] = windows
             np.matmul(self._matrix.T, factor, out=sums)
-        np.add(self._sums, self.biases, out=self._sums)
 
     def _make_columns(self) -> None:
         """Make room for what units look at, in strips of rows with a small product each.
@@ -86,8 +96,8 @@ class ConvolutionStep(WeighingStep):
         size = math.prod(inputs)
         count = number_of_pieces(size * self._sums.size, height)
         rows, kept = height // count, count if self.learns else 1
-        columns: Array = np.empty((*inputs, kept * rows, width, images), self.states.dtype)
-        self._columns = columns.reshape(size, -1)
+        self._columns: Array = np.ones((size + 1, kept * rows * width * images), self.states.dtype)
+        columns = self._columns[:-1].reshape(*inputs, kept * rows, width, images)
         factors, sums = in_pieces(self._columns, kept), in_pieces(self._sums, count)
         self._strips = []
         for strip in range(count):
@@ -106,14 +116,11 @@ class ConvolutionStep(WeighingStep):
         columns, matrix = self._columns, self._matrix
         if order == 2:
             columns, matrix = columns**2, matrix**2
-        if self._d_matrix is not None:
-            np.dot(self._d_sums, columns.T, out=self._d_matrix)
-        else:
-            d_matrix = np.dot(columns, self._d_sums.T)
-            d_matrix.reshape(-1).take(self._places, out=self.d_weights.reshape(-1), mode="clip")
-        np.add.reduce(self._d_sums, 1, out=self.d_biases)
+        columns.dot(self._d_sums.T, out=self._d_matrix)
+        self._d_matrix.reshape(-1).take(self._places, out=self.d_weights, mode="clip")
+        self.d_biases[...] = self._d_matrix[-1]
         if not self.is_first:
-            self._way_back.carry(matrix, self.d_sums)
+            self._way_back.carry(matrix[:-1], self.d_sums)
             if self._has_border:
                 self.source.d_states[...] = self._way_back.result[self._inside]
 
@@ -130,22 +137,31 @@ def _inside(border: int) -> slice:
     return slice(border, -border or None)
 
 
-def _windows(layer: Convolution, source: Array) -> Array:
+def _spans(layer: Convolution, source: Array) -> Array:
+    """Return a view of what each unit looks at in a row: (maps, kernel width, rows, width, images).
+
+    The rows are those of the source.
+    """
+    across = int(layer.stride[1])
+    spans = sliding_window_view(source, int(layer.kernel[1]), axis=2)[:, :, ::across]
+    return spans.transpose(0, 4, 1, 2, 3)
+
+
+def _windows(layer: Convolution, spans: Array) -> Array:
     """Return a view of what each unit looks at: (maps, kernel, kernel, height, width, images)."""
-    kernel = tuple(int(side) for side in layer.kernel)
-    down, across = (int(step) for step in layer.stride)
-    windows = sliding_window_view(source, kernel, axis=(1, 2))[:, ::down, ::across]
-    return windows.transpose(0, 4, 5, 1, 2, 3)
+    down = int(layer.stride[0])
+    windows = sliding_window_view(spans, int(layer.kernel[0]), axis=2)[:, :, ::down]
+    return windows.transpose(0, 5, 1, 2, 3, 4)
 
 
-def _places(layer: Convolution) -> np.ndarray[tuple[int], np.dtype[np.intp]]:
+def _places(layer: Convolution, sources: int) -> np.ndarray[tuple[int], np.dtype[np.intp]]:
     """Return where in the flattened matrix (inputs, maps) each weight stands."""
-    assert layer.table is not None
     maps = int(layer.maps)
     size = int(layer.kernel[0]) * int(layer.kernel[1])
+    every = [range(sources)] * maps
     places = [
         (source * size + np.arange(size)) * maps + index
-        for index, column in enumerate(layer.table.columns)
+        for index, column in enumerate(layer.table.columns if layer.table else every)
         for source in column
     ]
     return np.concatenate(places)

@@ -30,12 +30,15 @@ class EuclideanRBFStep(Step):
         self.d_codes = gradients.get("codes")
         codes = arrays["codes"]
         classes, inputs = codes.shape
-        self.codes = codes[:, :, np.newaxis]
-        self._inputs = source.states.reshape(inputs, -1)
-        self._d_inputs = source.d_states.reshape(inputs, -1)
-        self._penalties = self.states.reshape(classes, -1)
-        self._d_penalties = self.d_states.reshape(classes, -1)
-        self._differences: Array = np.empty((*codes.shape, self._inputs.shape[1]), codes.dtype)
+        self.codes = codes
+        # Differences are added up along the inputs, so here the inputs are the last axis.
+        self._inputs = source.states.reshape(inputs, 1, -1).T
+        self._d_inputs = source.d_states.reshape(inputs, 1, -1).T
+        self._penalties = self.states.reshape(classes, -1).T[:, :, np.newaxis, np.newaxis]
+        self._d_penalties = self.d_states.reshape(classes, 1, -1).T
+        self._differences: Array = np.empty((len(self._inputs), classes, inputs), codes.dtype)
+        # Each row of differences times itself.
+        self._factors = self._differences[:, :, np.newaxis], self._differences[..., np.newaxis]
 
     @staticmethod
     def shapes(layer: Layer) -> dict[str, tuple[int, ...]]:
@@ -46,7 +49,7 @@ class EuclideanRBFStep(Step):
     def forward(self) -> None:
         """Measure the squared distance to every code."""
         np.subtract(self._inputs, self.codes, out=self._differences)
-        np.einsum("cjn,cjn->cn", self._differences, self._differences, out=self._penalties)
+        np.matmul(*self._factors, out=self._penalties)
 
     def backward(self, order: Order = 1) -> None:
         """Carry back: dE/dx_j = sum over i of dE/dy_i 2 (x_j - w_ij), dE/dw_ij its term, negated.
@@ -55,10 +58,10 @@ class EuclideanRBFStep(Step):
         """
         if order != 1:
             raise ValueError("the output layer carries second derivatives by second_derivatives()")
-        doubled = 2 * self._d_penalties
-        np.einsum("cjn,cn->jn", self._differences, doubled, out=self._d_inputs)
+        doubled = self._d_penalties + self._d_penalties
+        np.matmul(doubled, self._differences, out=self._d_inputs)
         if self.d_codes is not None:
-            np.einsum("cjn,cn->cj", self._differences, -doubled, out=self.d_codes)
+            np.einsum("ncj,noc->cj", self._differences, -doubled, out=self.d_codes)
 
     def second_derivatives(self, slopes: Array, shares: Array | None) -> None:
         """Leave the second derivatives with respect to the inputs in the source.
@@ -85,14 +88,15 @@ class EuclideanRBFStep(Step):
         """
         differences = self._differences
         rubbish = np.maximum(slopes.sum(0), 0)
-        self._d_inputs[...] = 2 * rubbish
+        second = self._d_inputs[:, 0].T
+        second[...] = 2 * rubbish
         if shares is not None:
-            mean = np.einsum("cjn,cn->jn", differences, shares)
-            apart = differences - mean
-            variance = np.einsum("cjn,cjn,cn->jn", apart, apart, shares) + rubbish * mean**2
-            self._d_inputs += 4 * variance
+            mean = np.einsum("ncj,cn->jn", differences, shares)
+            apart = differences - mean.T[:, np.newaxis]
+            variance = np.einsum("ncj,ncj,cn->jn", apart, apart, shares) + rubbish * mean**2
+            second += 4 * variance
         if self.d_codes is not None:
             self.d_codes[...] = 2 * np.maximum(slopes, 0).sum(1)[:, np.newaxis]
             if shares is not None:
                 own = shares - shares**2
-                self.d_codes += 4 * np.einsum("cjn,cjn,cn->cj", differences, differences, own)
+                self.d_codes += 4 * np.einsum("ncj,ncj,cn->cj", differences, differences, own)

@@ -165,14 +165,16 @@ class WeighingStep(Step):
         keeps = self.squashed and self.learns
         self.sums: Array = np.empty_like(self.states) if keeps else self.states
         self.d_sums: Array = np.empty_like(self.states) if keeps else self.d_states
+        # As arrays of the right type, which are not converted in every call.
+        self._amplitude, self._slope = (np.array(each, self.states.dtype) for each in (A, S))
 
     def forward(self) -> None:
         """Weigh, then squash: x = f(a) = A tanh(S a) (section II-B, eqs. (5) and (6))."""
         self.weigh()
         if self.squashed:
-            np.multiply(self.sums, S, out=self.states)
+            np.multiply(self.sums, self._slope, out=self.states)
             np.tanh(self.states, out=self.states)
-            np.multiply(self.states, A, out=self.states)
+            np.multiply(self.states, self._amplitude, out=self.states)
 
     def backward(self, order: Order = 1) -> None:
         """Carry back through the squashing function, dE/da = f'(a) dE/dx, then the weights."""

@@ -81,6 +81,7 @@ class SubsamplingStep(WeighingStep):
         maps = len(self.sums)
         self._totals_by_map = self.totals.reshape(maps, -1)
         self._d_sums_by_map = self.d_sums.reshape(maps, -1)
+        self._ones: Array = np.ones(self._totals_by_map.shape[1], self.sums.dtype)
 
     @staticmethod
     def shapes(layer: Layer) -> dict[str, tuple[int, ...]]:
@@ -105,7 +106,7 @@ class SubsamplingStep(WeighingStep):
             coefficients = coefficients**2
             self._windows.add([row**2 for row in self._rows], self.totals)
         np.vecdot(self._d_sums_by_map, self._totals_by_map, out=self.d_coefficients)
-        np.add.reduce(self._d_sums_by_map, 1, out=self.d_biases)
+        self._d_sums_by_map.dot(self._ones, out=self.d_biases)
         if not self.is_first:
             np.multiply(self.d_sums, coefficients, out=self._d_totals)
             self._windows.spread(self._d_totals, self._d_rows)
