@@ -10,15 +10,9 @@ from numpy.lib.stride_tricks import sliding_window_view
 from lenet_docs.layers import Convolution, Layer
 from lenet_docs.network.steps._pieces import in_pieces, number_of_pieces
 from lenet_docs.network.steps._way_back import WayBack
-from lenet_docs.network.steps.step import Array, Arrays, Order, Units, WeighingStep
+from lenet_docs.network.steps.step import SHORT, Array, Arrays, Order, Units, WeighingStep
 
 __all__ = ["ConvolutionStep"]
-
-SHORT = 64
-"""Numbers in a row of units below which it is better to copy rows twice than columns at once.
-
-The first copy puts what neighbouring rows look at side by side, and the second takes long runs.
-"""
 
 
 class ConvolutionStep(WeighingStep):
@@ -54,6 +48,8 @@ class ConvolutionStep(WeighingStep):
         *_, width, images = self._spans.shape
         self._copied: Array = self._spans
         if width * images < SHORT:
+            # Copied row by row first, what neighbouring rows look at lies side by side, and the
+            # columns are copied in longer runs.
             self._copied = np.empty(self._spans.shape, self.states.dtype)
         self._windows = _windows(layer, self._copied)
         self._sums = self.sums.reshape(maps, -1)

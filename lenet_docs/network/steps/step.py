@@ -35,6 +35,9 @@ Order: TypeAlias = Literal[1, 2]
 
 A, S = float(AMPLITUDE), float(SLOPE)
 
+SHORT = 64
+"""Numbers in a row of units that are few: beginning with a row takes longer than doing it."""
+
 
 class Units(NamedTuple):
     """The arrays of a layer's units, each of shape (maps, height, width, images).
