@@ -112,10 +112,10 @@ class StochasticDiagonal(Learner):
         """Take a step after each image: w <- w - eps dE/dw (eq. (18))."""
         network, loss, rates = self.network, self.loss, self.memory["rates"]
         values = np.empty(len(images), network.dtype)
+        gradient = network.last_gradient  # the same array every time
         for index in range(len(images)):
             one = slice(index, index + 1)
             values[one] = network.backward(images[one], labels[one], loss)
-            gradient = network.last_gradient
             np.multiply(gradient, rates, out=gradient)
             np.subtract(network.trainable, gradient, out=network.trainable)
         return values

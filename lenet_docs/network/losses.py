@@ -198,21 +198,18 @@ class MaximumAPosteriori(Loss):
     def forward_backward(self, y: Array, labels: Labels) -> tuple[Array, Array]:
         """Return E of each image, and 1 - p_D for the right class, -p_i for the others."""
         values, slopes = np.empty(y.shape[1], y.dtype), np.empty_like(y)
-        for image, (penalties, right) in enumerate(zip(y.T.tolist(), labels.tolist(), strict=True)):
-            values[image], slopes[:, image] = self._of_one(penalties, right)
+        for image, right in enumerate(labels.tolist()):
+            penalties = y[:, image].tolist()
+            smallest = min(self.j, min(penalties))
+            terms = [math.exp(smallest - penalty) for penalty in penalties]
+            own, terms[right] = terms[right], 0.0
+            others = sum(terms) + math.exp(smallest - self.j)
+            whole = own + others
+            terms[right] = -others
+            slopes[:, image] = [-term / whole for term in terms]
+            # Either the right class has the smallest penalty, and own - 1 is 0; or others >= 1.
+            values[image] = penalties[right] - smallest + math.log1p(own - 1 + others)
         return values, slopes
-
-    def _of_one(self, penalties: list[float], right: int) -> tuple[float, list[float]]:
-        """Return the same of one image."""
-        smallest = min(*penalties, self.j)
-        terms = [math.exp(smallest - penalty) for penalty in penalties]
-        own, terms[right] = terms[right], 0.0
-        others = sum(terms) + math.exp(smallest - self.j)
-        whole = own + others
-        slopes = [-term / whole for term in terms]
-        slopes[right] = others / whole
-        # Either the right class has the smallest penalty, and own - 1 is 0; or others is 1 or more.
-        return penalties[right] - smallest + math.log1p(own - 1 + others), slopes
 
     def second(self, y: Array, labels: Labels) -> Array:
         """Return the posterior of each class."""

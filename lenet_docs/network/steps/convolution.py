@@ -60,6 +60,9 @@ class ConvolutionStep(WeighingStep):
         self._places = _places(layer, len(source.states))
         self._matrix: Array = np.zeros((len(self._columns), maps), self.states.dtype)
         self._d_matrix: Array = np.empty_like(self._matrix)
+        self._kernels, self._last = self._matrix.T, self._matrix[-1]
+        self._entries, self._d_entries = self._matrix.reshape(-1), self._d_matrix.reshape(-1)
+        self._d_last = self._d_matrix[-1]
         if self.learns and not self.is_first:
             self._way_back = WayBack(layer, _bordered(source.d_states, down, across))
 
@@ -74,13 +77,13 @@ class ConvolutionStep(WeighingStep):
         """Copy what each unit looks at, and multiply; a bias is the weight of a constant 1."""
         if self._has_border:
             self._bordered[self._inside] = self.source.states
-        self._matrix.reshape(-1)[self._places] = self.weights
-        self._matrix[-1] = self.biases
+        self._entries[self._places] = self.weights
+        self._last[...] = self.biases
         if self._copied is not self._spans:
             self._copied[...] = self._spans
         for columns, windows, factor, sums in self._strips:
             columns[...] = windows
-            np.matmul(self._matrix.T, factor, out=sums)
+            np.matmul(self._kernels, factor, out=sums)
 
     def _make_columns(self) -> None:
         """Make room for what units look at, in strips of rows with a small product each.
@@ -113,8 +116,8 @@ class ConvolutionStep(WeighingStep):
         if order == 2:
             columns, matrix = columns**2, matrix**2
         columns.dot(self._d_sums.T, out=self._d_matrix)
-        self._d_matrix.reshape(-1).take(self._places, out=self.d_weights, mode="clip")
-        self.d_biases[...] = self._d_matrix[-1]
+        self._d_entries.take(self._places, out=self.d_weights, mode="clip")
+        self.d_biases[...] = self._d_last
         if not self.is_first:
             self._way_back.carry(matrix[:-1], self.d_sums)
             if self._has_border:

@@ -43,11 +43,12 @@ class FullConnectionStep(WeighingStep):
         self._d_sums = self.d_sums.reshape(outputs, -1)
         # The factors of dE/dW. With one image they are a column and a row, which BLAS multiplies
         # far more slowly than two columns and two rows: then the second ones are zeros.
-        self._seen = self._inputs.shape[1]
-        inner = max(2, self._seen)
+        seen = self._inputs.shape[1]
+        inner = max(2, seen)
         self._left: Array = np.zeros((outputs, inner), self.weights.dtype)
         self._right: Array = np.zeros((inner, inputs), self.weights.dtype)
-        self._ones: Array = np.ones(self._seen, self.weights.dtype)
+        self._columns, self._rows = self._left[:, :seen], self._right[:seen]
+        self._ones: Array = np.ones(seen, self.weights.dtype)
 
     @staticmethod
     def shapes(layer: Layer) -> dict[str, tuple[int, ...]]:
@@ -66,7 +67,7 @@ class FullConnectionStep(WeighingStep):
         inputs, weights = self._inputs, self.weights
         if order == 2:
             inputs, weights = inputs**2, weights**2
-        self._left[:, : self._seen], self._right[: self._seen] = self._d_sums, inputs.T
+        self._columns[...], self._rows[...] = self._d_sums, inputs.T
         np.matmul(self._left, self._right, out=self.d_weights)
         self._d_sums.dot(self._ones, out=self.d_biases)
         if not self.is_first:

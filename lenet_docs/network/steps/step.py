@@ -147,7 +147,7 @@ class WeighingStep(Step):
         The weighted sums a, bias included, of the same shape as the states; squashed
         in place if nothing learns.
     d_sums
-        Derivatives of the loss with respect to them.
+        Derivatives of the loss with respect to them, which take the place of `d_states`.
     """
 
     squashes: ClassVar[bool] = True
@@ -167,7 +167,7 @@ class WeighingStep(Step):
         self.squashed = squashed and self.squashes
         keeps = self.squashed and self.learns
         self.sums: Array = np.empty_like(self.states) if keeps else self.states
-        self.d_sums: Array = np.empty_like(self.states) if keeps else self.d_states
+        self.d_sums = self.d_states
         # As arrays of the right type, which are not converted in every call.
         self._amplitude, self._slope = (np.array(each, self.states.dtype) for each in (A, S))
 
