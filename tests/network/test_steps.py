@@ -22,6 +22,7 @@ from lenet_docs.network.steps import (
     SubsamplingStep,
     slopes_of,
 )
+from lenet_docs.network.steps._windows import windows
 from lenet_docs.squashing import squash
 from tests.networks import convolutions
 
@@ -197,3 +198,17 @@ def test_codes_carry_no_second_derivatives_by_order() -> None:
     *_, step = chain.steps.values()
     with pytest.raises(ValueError, match=r"by second_derivatives\(\)$"):
         step.backward(order=2)
+
+
+@pytest.mark.parametrize("images", [1, 3, 40])
+def test_windows_are_added_up_and_spread_over_however_many_images_there_are(images: int) -> None:
+    """Short rows and long ones take different ways, to the same sums."""
+    layer = Subsampling("S1", window=(2, 3))
+    whole, parts = random(np.empty((2, 4, 6, images))), np.zeros((2, 2, 2, images))
+    split = whole.reshape(2, 2, 2, 2, 3, images)
+    wanted = split.sum((2, 4))
+    both = windows(layer, whole, parts)
+    both.add()
+    assert parts == pytest.approx(wanted)
+    both.spread()
+    assert split == pytest.approx(np.broadcast_to(wanted[:, :, None, :, None], split.shape))
