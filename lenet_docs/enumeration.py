@@ -156,14 +156,14 @@ class LayerEnumeration:
         connections = from_biases = 0
         uses: Counter[tuple[str | int, ...]] = Counter()
         links: Counter[int] = Counter()
-        for target, source, parameter in self:
-            connections += 1
-            if parameter:
-                uses[parameter] += 1
-            if source is None:
-                from_biases += 1
-            elif target.row == 0 and target.column == 0:
-                links[target.map] += 1
+        for unit in self.units:
+            into = list(self.into(unit))
+            biases = [source for _, source, _ in into].count(None)
+            connections += len(into)
+            from_biases += biases
+            uses.update([parameter for _, _, parameter in into if parameter])
+            if unit.row == 0 and unit.column == 0:
+                links[unit.map] += len(into) - biases
         return _Counts(connections, from_biases, uses, links)
 
     @property

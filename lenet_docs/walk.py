@@ -109,16 +109,17 @@ def connections_into(unit: Unit, layer: Layer, before: Shape, lies: Places) -> I
 def _into_convolution(
     unit: Unit, layer: Convolution, before: Shape, top: int, left: int
 ) -> Iterator[Connection]:
-    yield Connection(unit, None, ("bias", unit.map))
+    into = unit.map
+    yield Connection(unit, None, ("bias", into))
     source = layer.source.name
-    seen_maps = range(before.maps) if layer.table is None else layer.table.columns[unit.map]
-    for seen in seen_maps:
-        for row in range(int(layer.kernel[0])):
-            for column in range(int(layer.kernel[1])):
+    rows, columns = range(int(layer.kernel[0])), range(int(layer.kernel[1]))
+    for seen in range(before.maps) if layer.table is None else layer.table.columns[into]:
+        for row in rows:
+            for column in columns:
                 yield Connection(
                     unit,
                     Unit(source, seen, top + row, left + column),
-                    ("weight", unit.map, seen, row, column),
+                    ("weight", into, seen, row, column),
                 )
 
 
@@ -135,16 +136,18 @@ def _into_subsampling(unit: Unit, layer: Subsampling, top: int, left: int) -> It
 def _into_dense(
     unit: Unit, layer: FullConnection | EuclideanRBF, before: Shape, top: int, left: int
 ) -> Iterator[Connection]:
+    into = unit.map
     if isinstance(layer, FullConnection):
-        yield Connection(unit, None, ("bias", unit.map))
+        yield Connection(unit, None, ("bias", into))
+    source = layer.source.name
     everywhere = [(y, x) for y in range(before.height) for x in range(before.width)]
     looked_at = [(top, left)] if layer.replicated else everywhere
     for row, column in looked_at:
         # A replicated layer uses one set of parameters wherever it lies.
         place = () if layer.replicated else (row, column)
         for seen in range(before.maps):
-            source = Unit(layer.source.name, seen, row, column)
-            yield Connection(unit, source, ("weight", unit.map, seen, *place))
+            looked_from = Unit(source, seen, row, column)
+            yield Connection(unit, looked_from, ("weight", into, seen, *place))
 
 
 def span(indices: Iterable[int]) -> range:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import inspect
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from lenet_docs.architecture import Architecture
@@ -14,7 +14,9 @@ from lenet_docs.ledger import Source
 from lenet_docs.quantity import Quantity
 from lenet_docs.sphinxext._expression import Vocabulary, parse
 
-__all__ = ["Trace", "Tracer", "signature"]
+__all__ = ["Signature", "Trace", "Tracer", "signature"]
+
+Signature = tuple[str, str, str, str]
 
 MOST_CONNECTIONS = 400_000
 """Networks that have no name and are larger than LeNet-5 are not enumerated in every build."""
@@ -45,7 +47,7 @@ class Trace:
     source: Source | None = None
 
 
-def signature(quantity: Quantity) -> tuple[str, str, str, str]:
+def signature(quantity: Quantity) -> Signature:
     """Return what two quantities share if they are the same step of the same derivation."""
     return (quantity.symbol, quantity.owner, quantity.name, quantity.text())
 
@@ -61,23 +63,24 @@ class Tracer:
         self._vocabulary = vocabulary
         self._values: dict[str, object] = {}
         self._checks: dict[int, Mapping[str, Check]] = {}
+        self._signatures: dict[int, Mapping[Signature, Check]] = {}
 
     def trace(self, key: str) -> Trace:
         """Return what the expression `key` stands for."""
         tree = parse(key)
-        value, source = self._value(tree), self._source(tree)
         counted = self._counted(tree)
         if counted is not None:
-            network, path = counted
-            return Trace(value, network, self.checks(network)[path], True, source)
+            # Not evaluated, which would count the network once more.
+            network, count = counted
+            return Trace(count.counted, network, count, True, self._source(tree))
+        value, source = self._value(tree), self._source(tree)
         found = self._network(tree) if isinstance(value, Quantity) else None
         if found is None or not isinstance(value, Quantity):
             return Trace(value, source=source)
-        same = signature(value)
-        for check in self.checks(found).values():
-            if signature(check.derived) == same:
-                return Trace(value, found, check, False, source)
-        return Trace(value, source=source)
+        check = self._by_signature(found).get(signature(value))
+        if check is None:
+            return Trace(value, source=source)
+        return Trace(value, found, check, False, source)
 
     def networks(self) -> Iterator[tuple[str, Architecture]]:
         """Yield the networks that have a name of their own, in the vocabulary's order."""
@@ -85,16 +88,53 @@ class Tracer:
             if isinstance(value, Architecture):
                 yield name, value
 
-    def checks(self, network: Architecture) -> Mapping[str, Check]:
-        """Return the checks of a network by path; none, if it is too large to be counted."""
+    def networks_of(self, keys: Iterable[str]) -> Iterator[Architecture]:
+        """Yield the networks that have to be counted for expressions to be followed.
+
+        Raises
+        ------
+        ExpressionError
+            If one of them cannot be evaluated.
+        """
+        for key in keys:
+            tree = parse(key)
+            asked = self._asked(tree)
+            if asked is not None:
+                yield asked[0]
+            elif isinstance(self._value(tree), Quantity):
+                found = self._network(tree)
+                if found is not None:
+                    yield found
+
+    def is_open(self, network: Architecture) -> bool:
+        """Return whether a network is still to be counted."""
+        return id(network) not in self._checks and self._is_countable(network)
+
+    def _is_countable(self, network: Architecture) -> bool:
+        """Return whether a network is ever counted: without a name it must not be too large."""
         is_named = any(network is named for _, named in self.networks())
         is_small = is_named or network.connections <= MOST_CONNECTIONS
-        if "checks" not in self._vocabulary.names or not is_small:
+        return "checks" in self._vocabulary.names and is_small
+
+    def checks(self, network: Architecture) -> Mapping[str, Check]:
+        """Return the checks of a network by path; none, if it is too large to be counted."""
+        if not self._is_countable(network):
             return {}
         if id(network) not in self._checks:
             count = self._vocabulary.names["checks"]
-            self._checks[id(network)] = count(network)  # type: ignore[operator]
+            self.keep(network, count(network))  # type: ignore[operator]
         return self._checks[id(network)]
+
+    def keep(self, network: Architecture, checks: Mapping[str, Check]) -> None:
+        """Take over the checks of a network, such as another process has made them."""
+        self._checks[id(network)] = checks
+
+    def _by_signature(self, network: Architecture) -> Mapping[Signature, Check]:
+        if id(network) not in self._signatures:
+            # Of several with one signature the first counts.
+            checks = reversed([*self.checks(network).values()])
+            self._signatures[id(network)] = {signature(each.derived): each for each in checks}
+        return self._signatures[id(network)]
 
     # -- values -----------------------------------------------------------------------
 
@@ -117,7 +157,16 @@ class Tracer:
                         return network
         return None
 
-    def _counted(self, node: ast.expr) -> tuple[Architecture, str] | None:
+    def _counted(self, node: ast.expr) -> tuple[Architecture, Check] | None:
+        """Return the network and the check, if the expression is a call of ``counted``."""
+        asked = self._asked(node)
+        if asked is None:
+            return None
+        network, path = asked
+        check = self.checks(network).get(path)
+        return (network, check) if check is not None and check.counted is not None else None
+
+    def _asked(self, node: ast.expr) -> tuple[Architecture, str] | None:
         """Return network and path, if the expression is a call of ``counted``."""
         match node:
             case ast.Call(func=ast.Name(id="counted"), args=[ast.Constant(value=str(path)), *rest]):

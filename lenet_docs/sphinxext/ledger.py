@@ -42,10 +42,10 @@ _MADE: dict[int, Accounts] = {}
 """The ledger of each running build, by its environment: it is made anew in every build."""
 
 
-def accounts(env: BuildEnvironment) -> Accounts:
+def accounts(env: BuildEnvironment, processes: int = 1) -> Accounts:
     """Return the ledger of a build, once every page has been read."""
     if id(env) not in _MADE:
-        _MADE[id(env)] = Accounts(env)
+        _MADE[id(env)] = Accounts(env, processes)
     return _MADE[id(env)]
 
 
@@ -62,7 +62,7 @@ def make(app: Sphinx, env: BuildEnvironment) -> list[str]:
     _MADE.pop(id(env), None)
     if app.builder.format != "html":
         return []
-    found = accounts(env)
+    found = accounts(env, app.parallel)
     before: dict[str, str] = getattr(env, "numbers_said", {})
     now = {page: said(found, page) for page in sorted(env.found_docs)}
     env.numbers_said = now  # type: ignore[attr-defined]

@@ -10,9 +10,13 @@ import jsonschema
 import pytest
 
 from lenet_docs import given
+from lenet_docs.architecture import Architecture
+from lenet_docs.check import Check
 from lenet_docs.ledger_file import schema
 from lenet_docs.quantity import Quantity, tanh
+from lenet_docs.sphinxext import _assessing
 from lenet_docs.sphinxext._sympy import disagreeing_steps, recheck
+from lenet_docs.sphinxext._tracing import Tracer
 from tests.sphinxext.conftest import Build, Built
 from tests.toy import NET
 
@@ -147,6 +151,30 @@ def test_pages_read_side_by_side_make_the_same_ledger(build: Build) -> None:
     one = build("ledger", pages=more, folder="one")
     two = build("ledger", pages=more, folder="two", parallel=2)
     assert one.text("numbers.json") == two.text("numbers.json")
+
+
+def test_what_is_known_of_numbers_is_kept_until_the_package_changes(
+    build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page that shows another known number has nothing counted; a changed package has all."""
+    counted: list[Architecture] = []
+    checks = Tracer.checks
+
+    def look_on(tracer: Tracer, network: Architecture) -> Mapping[str, Check]:
+        counted.append(network)
+        return checks(tracer, network)
+
+    monkeypatch.setattr(Tracer, "checks", look_on)
+    first = build("ledger", folder="kept")
+    assert counted
+    counted.clear()
+    edited = {"index.md": (first.app.srcdir / "index.md").read_text() + "\nOne more sentence.\n"}
+    again = build("ledger", pages=edited, folder="kept")
+    assert counted == []
+    assert again.text("numbers.json") == first.text("numbers.json")
+    monkeypatch.setattr(_assessing, "_state", lambda env: "another")
+    build("ledger", pages={"index.md": edited["index.md"] + "\nAnd one.\n"}, folder="kept")
+    assert counted
 
 
 def test_a_build_that_failed_writes_no_numbers(build: Build) -> None:
