@@ -32,6 +32,7 @@ extensions = [
     "lenet_docs.sphinxext.notebooks",
     "lenet_docs.sphinxext.offline",
     "lenet_docs.sphinxext.signatures",
+    "lenet_docs.sphinxext.site",
 ]
 
 # ---- The sources ---------------------------------------------------------------------------------
@@ -103,11 +104,13 @@ notebooks_requirement = "lenet-docs"
 html_theme = "furo"
 html_title = "lenet-docs"
 html_static_path = ["static"]
+html_favicon = "static/favicon.svg"
 html_css_files = [
     "page.css",
     "cells.css",
     "mathematics.css",
     "tables.css",
+    "dropdowns.css",
     "boxes.css",
     "drawings.css",
     "verdicts.css",

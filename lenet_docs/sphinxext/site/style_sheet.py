@@ -1,0 +1,124 @@
+"""The one style sheet of all pages, made of those of the theme, the extensions and the book.
+
+A page waits for its style sheets before it is shown, and each is a request. What is added
+to a single page stays a file of its own.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from furo import get_pygments_stylesheet
+from sphinx.errors import ExtensionError
+
+from lenet_docs.sphinxext.offline import NEEDED_FOR, is_wanted
+
+if TYPE_CHECKING:
+    from sphinx.builders.html import StandaloneHTMLBuilder
+    from sphinx.builders.html._assets import _CascadingStyleSheet
+
+__all__ = ["NAME", "joined", "palette", "parts", "write"]
+
+NAME = "_static/book.css"
+
+URL = re.compile(r"""url\(\s*(?P<quote>['"]?)(?P<address>[^'")]+)(?P=quote)\s*\)""")
+SOURCE_MAP = re.compile(r"/\*# sourceMappingURL=.*?\*/", re.DOTALL)
+OLDER_FONTS = re.compile(r',url\([^)]*\.(?:woff|ttf)\) format\("(?:woff|truetype)"\)')
+PYGMENTS = "_static/pygments.css"
+
+
+def parts(files: Iterable[_CascadingStyleSheet]) -> list[_CascadingStyleSheet]:
+    """Return which of the style sheets of all pages become one, in the order of their use."""
+    found = [file for file in files if is_joined(file)]
+    return sorted(found, key=lambda file: file.priority)
+
+
+def is_joined(file: _CascadingStyleSheet) -> bool:
+    """Return whether a style sheet becomes a part: every page needs it."""
+    name = str(file.filename)
+    is_style_sheet = file.attributes.get("rel") == "stylesheet"
+    return is_style_sheet and is_wanted(name) and name not in NEEDED_FOR
+
+
+def write(builder: StandaloneHTMLBuilder) -> None:
+    """Write the style sheet, once its parts are in the site.
+
+    Raises
+    ------
+    ExtensionError
+        If a part is missing, or loads another, which would be a request after a request.
+    """
+    texts = []
+    for file in parts(builder._css_files):
+        path = Path(builder.outdir) / str(file.filename)
+        try:
+            # furo replaces this file only at the end of the build.
+            is_code = str(file.filename) == PYGMENTS
+            text = get_pygments_stylesheet() if is_code else path.read_text(encoding="utf-8")
+        except FileNotFoundError:
+            raise ExtensionError(f"{file.filename}: there is no such style sheet") from None
+        if "@import" in text:
+            raise ExtensionError(f"{file.filename} has @import; list what it imports instead")
+        texts.append(joined(text, str(file.filename), file.attributes.get("media", "all")))
+    texts.append(palette(builder.theme_options))
+    (Path(builder.outdir) / NAME).write_text("\n".join(texts), encoding="utf-8")
+
+
+def joined(text: str, name: str, media: str = "all") -> str:
+    r"""Return a style sheet as a part: what it loads is found from where the whole stands.
+
+    Of a font in several formats only the one is left that every browser reads.
+
+    Examples
+    --------
+    >>> print(joined("p {background: url('a.png')}", "_static/katex/a.css", "print"))
+    @media print {
+    p {background: url('katex/a.png')}
+    }
+    >>> joined('src:url(a.woff2) format("woff2"),url(a.ttf) format("truetype")', "_static/a.css")
+    'src:url(a.woff2) format("woff2")'
+    """
+    folder = posixpath.relpath(posixpath.dirname(name), posixpath.dirname(NAME))
+
+    def moved(url: re.Match[str]) -> str:
+        address, quote = url["address"], url["quote"]
+        if address.startswith(("data:", "#", "/")):
+            return url[0]
+        return f"url({quote}{posixpath.normpath(posixpath.join(folder, address))}{quote})"
+
+    text = OLDER_FONTS.sub("", SOURCE_MAP.sub("", text)).replace('@charset "UTF-8";', "").strip()
+    text = URL.sub(moved, text)
+    return text if media == "all" else f"@media {media} {{\n{text}\n}}"
+
+
+def palette(options: Mapping[str, Any]) -> str:
+    """Return the colours of the theme's options, which furo would write into every page.
+
+    Examples
+    --------
+    >>> colours = {"light_css_variables": {"a": "#fff"}, "dark_css_variables": {"a": "#000"}}
+    >>> print(palette(colours))
+    body {--a: #fff;}
+    @media not print {
+    body[data-theme="dark"] {--a: #000;}
+    @media (prefers-color-scheme: dark) {
+    body:not([data-theme="light"]) {--a: #000;}
+    }
+    }
+    """
+    light, dark = (
+        "".join(
+            f"--{name}: {value};"
+            for name, value in (options[f"{kind}_css_variables"] or {}).items()
+        )
+        for kind in ("light", "dark")
+    )
+    return (
+        f"body {{{light}}}\n@media not print {{\n"
+        f'body[data-theme="dark"] {{{dark}}}\n@media (prefers-color-scheme: dark) {{\n'
+        f'body:not([data-theme="light"]) {{{dark}}}\n}}\n}}'
+    )
