@@ -5,6 +5,7 @@ PYTHON_VENV := $(CURDIR)/$(VENV)/bin/python
 INSTALLED := $(VENV)/.installed
 FRONTEND := conf/node_modules/.package-lock.json
 SITE := build/html
+EPUB := build/lenet-docs.epub
 
 # Two builds of one commit give the same files: the only time that they know is the commit's.
 ifndef SOURCE_DATE_EPOCH
@@ -20,7 +21,7 @@ export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help install html doctest test lint types reproducible serve bench reproduce lock picture \
+.PHONY: help install html epub doctest test lint types reproducible serve bench reproduce lock picture \
 	mutation clean FORCE
 
 heading = @printf '\n== %s ==\n' '$(1)'
@@ -81,6 +82,16 @@ $(SITE)/index.html: $(SOURCES) build/work/sources $(INSTALLED) $(FRONTEND)
 	@rm -rf $(SITE) build/work/html/.buildinfo && mv build/work/html $(SITE)
 	@touch -r build/work/started $@
 
+epub: $(EPUB) ## Build the book for e-readers.
+	@printf '\nThe EPUB: %s\n' '$(EPUB)'
+
+$(EPUB): $(SOURCES) build/work/sources $(INSTALLED) $(FRONTEND)
+	$(call heading,Building the EPUB)
+	@touch build/work/started-epub
+	$(call sphinx,epub)
+	@mv build/work/epub/lenet-docs.epub $@
+	@touch -r build/work/started-epub $@
+
 doctest: $(INSTALLED) $(FRONTEND) ## Run the examples of the docstrings and of the pages.
 	$(call heading,Examples in docstrings and pages)
 	$(call sphinx,doctest)
@@ -94,7 +105,7 @@ serve: $(INSTALLED) $(FRONTEND) ## Show the book while you write it, and build i
 # ---- The checks ----------------------------------------------------------------------------------
 
 # pytest comes last: some of its tests read the site, and its closing line says how it went.
-test: lint types html doctest ## Run every check.
+test: lint types html epub doctest ## Run every check.
 	$(call heading,Tests)
 	@$(PYTHON_VENV) -m pytest
 

@@ -27,6 +27,7 @@ extensions = [
     "sphinxcontrib.bibtex",
     "lenet_docs.sphinxext",
     "lenet_docs.sphinxext.cells",
+    "lenet_docs.sphinxext.epub",
     "lenet_docs.sphinxext.ledger",
     "lenet_docs.sphinxext.mathematics",
     "lenet_docs.sphinxext.notebooks",
@@ -114,6 +115,7 @@ html_css_files = [
     "boxes.css",
     "drawings.css",
     "verdicts.css",
+    ("print.css", {"media": "print"}),
 ]
 with (ROOT / "conf" / "palette.toml").open("rb") as palette:
     colours = {name: pair for part in tomllib.load(palette).values() for name, pair in part.items()}
@@ -128,3 +130,31 @@ html_math_renderer = "katex"
 katex_prerender = True
 katex_package = str(ROOT / "conf" / "node_modules" / "katex")
 katex_css_path = "katex/katex.min.css"
+
+# ---- The EPUB ------------------------------------------------------------------------------------
+
+epub_title = "Every number of LeNet-5, derived"
+epub_description = (
+    "Derives every number of LeNet-5 step by step, checks it by counting, "
+    "and compares it with what both editions of the paper print."
+)
+epub_identifier = "urn:uuid:6e1f0c5a-52d4-5d0b-9a3f-6f1c0d8c9b75"  # of the book, in every version
+epub_uid = "book"
+epub_contributor = author
+epub_basename = "lenet-docs"
+epub_picture = "lenet_docs.figures.cover:front"
+epub_accessibility = (
+    "Formulas are MathML with a text alternative. Every drawing has a text alternative that gives "
+    "its numbers. Contents lead to every part, chapter and section."
+)
+epub_guide = [
+    ("glossary", "glossary.xhtml", "Glossary"),
+    ("endnotes", "ledger.xhtml", "Where each number comes from"),
+    ("bibliography", "bibliography.xhtml", "Bibliography"),
+]
+epub_css_files = ["e-reader.css"]
+epub_tocdepth = 2
+epub_tocscope = "includehidden"
+epub_tocdup = False
+epub_show_urls = "no"
+epub_use_index = False

@@ -14,6 +14,7 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
+from lenet_docs.figures.standalone import standalone
 from lenet_docs.sphinxext._expression import ExpressionError, suggest
 from lenet_docs.sphinxext._freshness import note_everything, note_object, note_page
 from lenet_docs.sphinxext._settings import load
@@ -174,8 +175,9 @@ def _image(translator: HTML5Translator, node: drawing) -> str:
     name = f"drawing-{node['drawing']}.svg"
     folder = Path(builder.outdir) / builder.imagedir
     folder.mkdir(parents=True, exist_ok=True)
-    # Nothing can be followed in an image.
-    (folder / name).write_text(PAGE_LINK.sub("", node["svg"]), encoding="utf-8")
+    # E-readers have the width of a narrow column.
+    picture = standalone(node["narrow"] or node["svg"])
+    (folder / name).write_text(picture, encoding="utf-8")
     source = posixpath.join(builder.imgpath, name)
     words = html.escape(node.astext())
     return f'<img src="{source}" alt="{words}" />'

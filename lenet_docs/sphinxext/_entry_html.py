@@ -22,6 +22,7 @@ __all__ = [
     "panel",
     "printed",
     "printed_by",
+    "title",
     "verdicts",
     "witness_names",
     "witnesses",
@@ -36,7 +37,7 @@ ORIGINS = {
 
 def expression(entry: Entry) -> str:
     """Return the expression, with places at which a long one may be broken."""
-    key = escape(entry.key).replace("(", "(<wbr>").replace(".", ".<wbr>")
+    key = escape(entry.key).replace("(", "(<wbr/>").replace(".", ".<wbr/>")
     return f'<code class="key">{key}</code>'
 
 

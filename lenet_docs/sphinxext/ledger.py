@@ -20,6 +20,7 @@ import lenet_docs
 from lenet_docs.ledger_file import as_text
 from lenet_docs.sphinxext._accounts import Accounts
 from lenet_docs.sphinxext._entry_html import panel
+from lenet_docs.sphinxext._ledger_entries import as_entries
 from lenet_docs.sphinxext._ledger_page import LedgerDirective, as_html, as_table, ledger
 from lenet_docs.sphinxext._nodes import computed
 from lenet_docs.sphinxext._uses import UseCollector, heading_of, is_number
@@ -110,8 +111,12 @@ def fill_in(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     is_html = app.builder.format == "html"
     for place in list(doctree.findall(ledger)):
         found = accounts(app.env)
-        table = as_html(found, app.builder, docname) if is_html else as_table(found, app.builder)
-        place.replace_self(table)
+        if app.builder.name == "epub":
+            place.replace_self(as_entries(found, app.builder, docname))
+        elif is_html:
+            place.replace_self(as_html(found, app.builder, docname))
+        else:
+            place.replace_self(as_table(found, app.builder))
     pages = ledger_pages(app.env)
     if is_html and pages and docname not in pages:
         uri = app.builder.get_relative_uri(docname, pages[0])
