@@ -40,6 +40,7 @@ __all__ = [
     "outline",
     "sheet",
     "span",
+    "wide",
     "window",
 ]
 
@@ -206,6 +207,11 @@ def label(
     if bold:
         attributes["font_weight"] = BOLD
     canvas.text(x, y, text, **attributes)
+
+
+def wide(text: str, size: float = TEXT) -> float:
+    """Return about how wide words are: a letter is a little more than half as wide as high."""
+    return 0.56 * size * len(text)
 
 
 def line(

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from lenet_docs.architecture import Architecture
 from lenet_docs.catalogue import AMPLITUDE, SLOPE
+from lenet_docs.errors import ArchitectureError
 from lenet_docs.figures._layer import counted, layer_of, listed, size
 from lenet_docs.figures._parts import Box, Sheet, arrow, beam, label, line, made, outline, sheet
 from lenet_docs.figures._parts import window as window_on
@@ -252,7 +253,7 @@ def links_back(net: Architecture, name: str = "C3", source: int = 0) -> Drawing:
     Raises
     ------
     ArchitectureError
-        If the layer is no convolution.
+        If the layer is no convolution, moves otherwise, or has no map that looks there.
 
     Examples
     --------
@@ -269,11 +270,12 @@ def links_back(net: Architecture, name: str = "C3", source: int = 0) -> Drawing:
         for index in range(int(layer.maps))
         if layer.table is None or source in layer.table.columns[index]
     ]
+    _checked(layer, source, looking)
     down = -(-int(layer.maps) // ACROSS)
     cell = min(104 / rows, 104 / columns)
     side = min(36 / int(layer.height), 36 / int(layer.width))
     top, pitch = 40.0, 60.0
-    high = down * pitch
+    high = max(down * pitch, 104.0)
     canvas = Canvas("links-back", WIDTH, top + high + 56)
     units = Sheet(8, top + (high - rows * cell) / 2, rows, columns, cell)
     area = Box(144, top - 4, ACROSS * 52 + 4, high)
@@ -302,7 +304,8 @@ def links_back(net: Architecture, name: str = "C3", source: int = 0) -> Drawing:
     bottom = top + high + 20
     links = len(looking) * kernel[0] * kernel[1]
     sizes = f"{kernel[0]}×{kernel[1]}"
-    first_line = f"{len(looking)} maps look at it, with {sizes} units each:"
+    look = "map looks" if len(looking) == 1 else "maps look"
+    first_line = f"{len(looking)} {look} at it, with {sizes} units each:"
     label(canvas, 8, bottom, first_line, size=SMALL)
     label(
         canvas, 8, bottom + 20, f"{len(looking)} × {sizes} = {links} derivatives meet", size=SMALL
@@ -314,3 +317,17 @@ def links_back(net: Architecture, name: str = "C3", source: int = 0) -> Drawing:
         f"are added. The other maps of {layer.name} send nothing."
     )
     return Drawing(finish(canvas, alt), alt)
+
+
+def _checked(layer: Convolution, source: int, looking: list[int]) -> None:
+    """Raise an error if the units that look at one unit are not a window of each map."""
+    if any(int(stride) != 1 for stride in layer.stride) or any(int(p) for p in layer.padding):
+        raise ArchitectureError(
+            f"{layer.name}: the kernel has a stride or padding; "
+            "this drawing is of one that moves unit by unit over a bare map"
+        )
+    if not looking:
+        raise ArchitectureError(
+            f"{layer.name}: no map looks at map {source} of {layer.source.name}, "
+            "so nothing comes back to it"
+        )

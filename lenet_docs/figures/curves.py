@@ -16,7 +16,7 @@ from lenet_docs.book.squashing_shape import (
     slope_at,
 )
 from lenet_docs.catalogue import AMPLITUDE
-from lenet_docs.figures._parts import Box, label, line
+from lenet_docs.figures._parts import Box, label, line, wide
 from lenet_docs.figures._style import (
     ACCENT,
     GRID,
@@ -113,6 +113,8 @@ def squashing_shape() -> Drawing:
         _square(canvas, curvature.place(sign * turn, float(curvature_at(curvature_place()))))
     x, y = value.place(REACH, float(AMPLITUDE))
     label(canvas, x, y - 4, f"A = {AMPLITUDE}", anchor="end", size=SMALL)
+    x, y = value.place(REACH, -float(AMPLITUDE))
+    label(canvas, x, y - 4, "−A", anchor="end", size=SMALL)
     x, y = value.place(bend, float(bend_state()))
     _said(canvas, x - 8, y - 6, _short(bend_state()), "end")
     x, y = value.place(turn, float(curvature_state()))
@@ -182,7 +184,7 @@ def _said(
     canvas: Canvas, x: float, y: float, words: str, anchor: str = "start", colour: str = INK
 ) -> None:
     """Write on a ground of its own, so that no line runs through the words."""
-    width = 0.56 * SMALL * len(words)
+    width = wide(words, SMALL)
     left = x - width * {"start": 0.0, "middle": 0.5, "end": 1.0}[anchor]
     canvas.rect(left - 1, y - 10, width + 2, 13, fill=GROUND)
     label(canvas, x, y, words, anchor=anchor, size=SMALL, colour=colour, bold=colour != INK)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from lenet_docs.architecture import Architecture
 from lenet_docs.book.frame import margin
 from lenet_docs.catalogue import CHARACTER_SIDE, FIELD_SIDE
+from lenet_docs.errors import ArchitectureError
 from lenet_docs.figures._layer import size
 from lenet_docs.figures._parts import Box, Sheet, label, line, outline, sheet, span
 from lenet_docs.figures._style import (
@@ -39,6 +40,11 @@ def input_field(
     field, character
         Sides of the two squares in pixels (section II-B).
 
+    Raises
+    ------
+    ArchitectureError
+        If one does not fit into the other.
+
     Examples
     --------
     >>> from lenet_docs import lenet5
@@ -47,6 +53,11 @@ def input_field(
     """
     image = net.input
     rows, columns = int(image.height), int(image.width)
+    if not character <= field <= min(rows, columns):
+        raise ArchitectureError(
+            f"{image.name}: {size(image)} pixels hold no field of {field}×{field} "
+            f"with a character of {character}×{character} in it"
+        )
     pixels = Sheet(8, 8, rows, columns, min(240 / columns, 300 / rows))
     canvas = Canvas("input-field", WIDTH, pixels.box.bottom + 88)
     sheet(canvas, pixels)
@@ -164,8 +175,10 @@ def _label_heights(top: float, boxes: dict[str, Box]) -> dict[str, float]:
     return heights
 
 
-def _names(layers: Iterable[FeatureMaps]) -> str:
-    return ", ".join(layer.name for layer in layers)
+def _names(layers: Sequence[FeatureMaps]) -> str:
+    """Return the names of layers one behind the other, the first and the last of many."""
+    names = [layer.name for layer in layers]
+    return ", ".join(names) if len(names) < 4 else f"{names[0]} to {names[-1]}"
 
 
 def _seen(net: Architecture) -> dict[str, list[FeatureMaps]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from math import exp, inf, log
 
 from lenet_docs.book.losses import RUBBISH_PENALTY
@@ -170,6 +170,7 @@ def _share(name: str, t: float) -> float:
     return _shares(t)[name]
 
 
+@cache
 def _shares(t: float) -> dict[str, float]:
     """Return all posteriors where F6 has gone the part t of the straight way between two codes.
 

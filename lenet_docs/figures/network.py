@@ -10,7 +10,7 @@ from math import sqrt
 
 from lenet_docs.architecture import Architecture
 from lenet_docs.figures._layer import counted, in_words, operation, shape, size
-from lenet_docs.figures._parts import Box, Sheet, beam, grid, label, made, outline
+from lenet_docs.figures._parts import Box, Sheet, beam, grid, label, made, outline, wide
 from lenet_docs.figures._source import seen
 from lenet_docs.figures._style import (
     ACCENT,
@@ -155,7 +155,8 @@ def _row(net: Architecture) -> tuple[list[Figure], float]:
 
 def _column(figure: Figure) -> float:
     """Return how wide a layer is, or the words below it."""
-    return max(66.0, _extent(figure).width)
+    _, what, *how = _words(figure.maps)
+    return max(66.0, _extent(figure).width, wide(what), *(wide(text, SMALL) for text in how))
 
 
 def _caption(canvas: Canvas, maps: FeatureMaps, middle: float) -> None:

@@ -88,7 +88,7 @@ def _laid_out(name: str, unit: Opened, layer: str, source: str, layout: Layout, 
     block = HEAD + rows * height + FOOT
     lines = -(-maps // layout.in_a_row)
     top = KEY_HEIGHT + lines * block
-    full = top + 30 + 22 * (maps + 3) + 12
+    full = top + 22 * maps + 88
     canvas = Canvas(name if layout.name == "wide" else f"{name}-narrow", layout.width, full)
     _key(canvas, width, height, layer, source)
     for index, number in enumerate(unit.window.maps):

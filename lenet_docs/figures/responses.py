@@ -80,6 +80,7 @@ def responses(name: str, run: Run, layer: str) -> Drawing:
     _kernel(canvas, Box(0, table.bottom - SIDE, SIDE, SIDE), kernel)
     label(canvas, 0, table.y - 8, "pixels", size=SMALL)
     label(canvas, table.x, table.y - 8, "pixel × weight: the products", size=SMALL)
+    _cells(canvas, table, kernel)
     _axis(canvas, bars, units, f"states of row {row} in map {index} of {layer}")
     most = max(float(abs(unit.products).max()) for unit in units)
     for column, unit in enumerate(units):
@@ -174,6 +175,18 @@ def _kernel(canvas: Canvas, box: Box, kernel: Levels) -> None:
     outline(canvas, box, ACCENT, LINE)
 
 
+def _cells(canvas: Canvas, table: Box, kernel: Levels) -> None:
+    """Draw the lines of the table of products, which are the same in each step."""
+    rows, columns = kernel.shape
+    for row in range(1, rows):
+        y = table.y + row * table.height / rows
+        line(canvas, (table.x, y), (table.right, y), colour=QUIET, stroke_width=HAIR)
+    for column in range(1, columns):
+        x = table.x + column * table.width / columns
+        line(canvas, (x, table.y), (x, table.bottom), colour=QUIET, stroke_width=HAIR)
+    outline(canvas, table, RESULT, 1.5 * LINE)
+
+
 def _products(canvas: Canvas, table: Box, unit: Opened, most: float) -> None:
     """Write the products; the larger one is beside `most`, the stronger is its ground."""
     rows, columns = unit.products[0].shape
@@ -182,11 +195,12 @@ def _products(canvas: Canvas, table: Box, unit: Opened, most: float) -> None:
         for column in range(columns):
             product = float(unit.products[0, row, column])
             box = Box(table.x + column * wide, table.y + row * high, wide, high)
-            share = STRONGEST * abs(product) / (most or 1)
-            outline(canvas, box, QUIET, HAIR, fill=RESULT, fill_opacity=share)
+            share = round(STRONGEST * abs(product) / (most or 1), 2)
+            if share:
+                ground = box.x, box.y, box.width, box.height
+                canvas.rect(*ground, fill=RESULT, fill_opacity=share)
             y = box.middle[1] + 4.5
             label(canvas, box.right - 5, y, signed(product, 2), anchor="end", size=SMALL)
-    outline(canvas, table, RESULT, 1.5 * LINE)
 
 
 def _bar(bars: Box, column: int, state: float, places: int) -> Box:

@@ -8,7 +8,18 @@ from lenet_docs.codes import INK as INK_COMPONENT
 from lenet_docs.codes import PAPER as PAPER_COMPONENT
 from lenet_docs.codes import code, differing_pixels, nearest_digits, squared_distance
 from lenet_docs.figures._layer import counted, layer_of
-from lenet_docs.figures._parts import Box, Sheet, beam, grid, label, made, outline, sheet, span
+from lenet_docs.figures._parts import (
+    Box,
+    Sheet,
+    beam,
+    grid,
+    label,
+    made,
+    outline,
+    sheet,
+    span,
+    wide,
+)
 from lenet_docs.figures._style import (
     ACCENT,
     ACCENT_SOFT,
@@ -62,7 +73,8 @@ def f6_units(net: Architecture, name: str = "F6", across: Quantity = CODE_WIDTH)
     column = Box(34, top, 22, looked_at.box.height)
     canvas = Canvas("f6-units", WIDTH, top + rows * cell + 66)
     label(canvas, 34, 16, f"{counted(source.units, 'unit')} of {source.name}")
-    label(canvas, units.x, 16, f"{counted(layer.units, 'unit')} of {layer.name}")
+    words = f"{counted(layer.units, 'unit')} of {layer.name}"
+    label(canvas, min(units.x, WIDTH - 4 - wide(words)), 16, words)
     canvas.rect(column.x, column.y, column.width, column.height, fill=ACCENT_SOFT)
     with canvas.group(opacity=0.45):
         _rungs(canvas, column, looked_at)

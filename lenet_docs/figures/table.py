@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from lenet_docs.architecture import Architecture
 from lenet_docs.figures._layer import counted, layer_of, listed, sources
 from lenet_docs.figures._parts import Box, Sheet, label, line, outline, sheet
@@ -13,6 +15,9 @@ from lenet_docs.layers import ConnectionTable, Convolution, Group
 __all__ = ["table_1"]
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+DIGIT = 7.5
+"""Room that a digit takes up beside others."""
 
 LEFT, RIGHT, TOP = 34.0, 38.0, 62.0
 """Room for the numbers of the rows, their sums, and what stands above the columns."""
@@ -87,13 +92,24 @@ def _words(group: Group, count: int, of: str = "") -> str:
     return f"{maps} {look} {group.inputs}{of}, not all neighbours"
 
 
+def _letter(group: int) -> str:
+    """Return the letter of a group; behind Z there is another A beside it."""
+    more, last = divmod(group, len(LETTERS))
+    return (_letter(more - 1) if more else "") + LETTERS[last]
+
+
+def _numbered(count: int, cell: float) -> range:
+    """Return which rows or columns have their number written: all, or every so many."""
+    return range(0, count, ceil(DIGIT * len(str(count - 1)) / cell))
+
+
 def _patterns(canvas: Canvas, groups: int) -> None:
     """Define a pattern for each group: full, and hatchings that differ in direction."""
     with canvas.inside("defs"):
         for group in range(groups):
             with canvas.inside(
                 "pattern",
-                id=canvas.id(f"group-{LETTERS[group]}"),
+                id=canvas.id(f"group-{_letter(group)}"),
                 width=5,
                 height=5,
                 patternUnits="userSpaceOnUse",
@@ -108,37 +124,38 @@ HATCHES = ("", "M-1 6L6 -1M-1 1L1 -1M4 6L6 4", "M0 2.5H5", "M2.5 0V5M0 2.5H5")
 
 
 def _fill(canvas: Canvas, group: int) -> str:
-    return f"url(#{canvas.id(f'group-{LETTERS[group]}')})"
+    return f"url(#{canvas.id(f'group-{_letter(group)}')})"
 
 
 def _heads(canvas: Canvas, layer: Convolution, marks: Sheet) -> None:
     label(canvas, LEFT, 14, f"maps of {layer.name}", size=SMALL, colour=QUIET)
     label(canvas, LEFT - 8, TOP - 7, layer.source.name, anchor="end", size=SMALL, colour=QUIET)
-    for index in range(marks.columns):
+    for index in _numbered(marks.columns, marks.cell):
         x = marks.part(0, index).middle[0]
         label(canvas, x, TOP - 7, str(index), anchor="middle", size=SMALL)
-    for index in range(marks.rows):
+    for index in _numbered(marks.rows, marks.cell):
         y = marks.part(index, 0).middle[1] + 4
         label(canvas, LEFT - 8, y, str(index), anchor="end", size=SMALL)
 
 
 def _brackets(canvas: Canvas, marks: Sheet, groups: tuple[Group, ...]) -> None:
-    """Draw the letter of a group over each run of columns that belong to it."""
-    for letter, group in zip(LETTERS, groups, strict=False):
-        for first, last in _runs(group.columns):
-            left, right = marks.part(0, first).x + 2, marks.part(0, last).right - 2
-            y = TOP - 22
+    """Draw the letter of a group over each run of columns that belong to it.
+
+    A run without room for its letter has none: there, the pattern says it.
+    """
+    y, free = TOP - 22, 0.0
+    runs = [(run, number) for number, group in enumerate(groups) for run in _runs(group.columns)]
+    for (first, last), number in sorted(runs):
+        left, right = marks.part(0, first).x + 2, marks.part(0, last).right - 2
+        if right > left:
             line(canvas, (left, y + 4), (left, y), (right, y), (right, y + 4), colour=ACCENT)
-            label(
-                canvas,
-                (left + right) / 2,
-                y - 5,
-                letter,
-                anchor="middle",
-                size=SMALL,
-                colour=ACCENT,
-                bold=True,
-            )
+        letter, middle = _letter(number), (left + right) / 2
+        half = 0.6 * DIGIT * len(letter)
+        if middle - half < free:
+            continue
+        free = middle + half
+        at = middle, y - 5
+        label(canvas, *at, letter, anchor="middle", size=SMALL, colour=ACCENT, bold=True)
 
 
 def _runs(columns: tuple[int, ...]) -> list[tuple[int, int]]:
@@ -163,19 +180,21 @@ def _sums(canvas: Canvas, marks: Sheet, table: ConnectionTable) -> None:
     right, below = WIDTH - 8, box.bottom + 19
     label(canvas, right, TOP - 7, "sum", anchor="end", size=SMALL, colour=QUIET)
     label(canvas, LEFT - 8, below, "sum", anchor="end", size=SMALL, colour=QUIET)
-    for index, row in enumerate(table.rows(marks.rows)):
+    rows = table.rows(marks.rows)
+    for index in _numbered(marks.rows, marks.cell):
         y = marks.part(index, 0).middle[1] + 4
-        label(canvas, right, y, str(len(row)), anchor="end", size=SMALL)
-    for index, column in enumerate(table.columns):
+        label(canvas, right, y, str(len(rows[index])), anchor="end", size=SMALL)
+    for index in _numbered(marks.columns, marks.cell):
         x = marks.part(0, index).middle[0]
-        label(canvas, x, below, str(len(column)), anchor="middle", size=SMALL)
+        marked = str(len(table.columns[index]))
+        label(canvas, x, below, marked, anchor="middle", size=SMALL)
     label(canvas, right, below, str(table.marks), anchor="end", bold=True)
 
 
 def _legend(canvas: Canvas, marks: Sheet, groups: tuple[Group, ...], count: int) -> None:
     y = marks.box.bottom + 36
-    for number, (letter, group) in enumerate(zip(LETTERS, groups, strict=False)):
+    for number, group in enumerate(groups):
         outline(canvas, Box(LEFT, y, 14, 14), ACCENT, fill=_fill(canvas, number), rx=1.5)
-        label(canvas, LEFT + 22, y + 11.5, letter, size=SMALL, colour=ACCENT, bold=True)
+        label(canvas, LEFT + 22, y + 11.5, _letter(number), size=SMALL, colour=ACCENT, bold=True)
         label(canvas, LEFT + 38, y + 11.5, _words(group, count), size=SMALL)
         y += 22

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import floor, log10
 
 from lenet_docs.architecture import Architecture
-from lenet_docs.figures._parts import Box, label, line, outline
+from lenet_docs.figures._parts import Box, label, line, outline, wide
 from lenet_docs.figures._style import (
     ACCENT,
     ACCENT_SOFT,
@@ -28,7 +28,7 @@ LEFT, TOP, STEP, BAR = 66.0, 62.0, 40.0, 12.0
 """Where the bars begin, the height of a layer and of a bar."""
 
 ROOM = 64.0
-"""What the longest bar leaves for its number."""
+"""What the longest bar leaves for its number at least."""
 
 
 def totals(net: Architecture) -> Drawing:
@@ -46,7 +46,9 @@ def totals(net: Architecture) -> Drawing:
     rows: list[tuple[str, Layer | Architecture]] = [(layer.name, layer) for layer in net]
     rows.append(("total", net))
     largest = max(int(of.connections) for _, of in rows)
-    unit = (WIDTH - LEFT - ROOM) / max(1.0, log10(largest))
+    # The longest bar leaves room for its number.
+    room = max(ROOM, 12 + wide(f"{largest:,}", SMALL))
+    unit = (WIDTH - LEFT - room) / max(1.0, log10(largest))
     bottom = TOP + STEP * len(rows) + 6
     canvas = Canvas("totals", WIDTH, bottom + 44)
     _hatching(canvas)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from fractions import Fraction
+from itertools import combinations
 
 import pytest
 from hypothesis import given, settings
@@ -37,11 +40,13 @@ from lenet_docs.figures import (
     input_field,
     kernel,
     larger_input,
+    links_back,
     network,
     rbf,
     receptive_fields,
     s4_window,
     shared_weights,
+    shares,
     sliding,
     squashing,
     subsampling,
@@ -107,6 +112,92 @@ def test_another_network_fits_on_the_page(draw: object) -> None:
     assert callable(draw)
     picture = Picture(draw(changed()).svg)
     assert [box for box in picture.boxes() if not picture.holds(box)] == []
+
+
+def large() -> Architecture:
+    """A network that is larger than LeNet-5 in everything, with a table that has many groups."""
+    return Architecture(
+        "large",
+        Input(128, 200),
+        [
+            Convolution("C1", maps=40, kernel=7),
+            Subsampling("S2", window=2),
+            Convolution(
+                "C3",
+                maps=60,
+                kernel=5,
+                table=ConnectionTable(sorted({i % 40, i * 7 % 40, i * i % 40}) for i in range(60)),
+            ),
+            Subsampling("S4", window=3),
+            Convolution("C5", maps=400, kernel=(19, 30)),
+            FullConnection("F6", units=300),
+            EuclideanRBF("output", units=26),
+        ],
+    )
+
+
+@pytest.mark.parametrize("draw", [*FOLLOWING, links_back, shares])
+def test_a_large_network_can_be_read(draw: object) -> None:
+    """No text of it is cut off, and none lies on another."""
+    assert callable(draw)
+    drawing = draw(large())
+    for svg in filter(None, (drawing.svg, drawing.narrow)):
+        picture = Picture(svg)
+        words = list(picture.words())
+        assert [text for text, box in words if not picture.holds(box)] == []
+        assert [box for box in picture.boxes() if not picture.holds(box, slack=1)] == []
+        for (one, a), (other, b) in combinations(words, 2):
+            apart = min(a[2], b[2]) - max(a[0], b[0]) <= 0.5
+            assert apart or min(a[3], b[3]) - max(a[1], b[1]) <= 0.5, (one, other)
+
+
+def test_a_group_behind_the_last_letter_has_two() -> None:
+    """There may be more groups of columns than letters, and each has a name of its own."""
+    table = ConnectionTable([*range(i + 1)] for i in range(30))
+    net = Architecture(
+        "steps", Input(4, 4, maps=31), [Convolution("C1", maps=30, kernel=1, table=table)]
+    )
+    texts = Picture(table_1(net, "C1").svg).texts
+    assert {"Z", "AA", "AD"} <= set(texts)
+
+
+def test_a_map_that_nobody_looks_at_gets_nothing_back() -> None:
+    """The error says which map of which layer, and that nothing comes back to it."""
+    table = ConnectionTable([[0], [0, 2]])
+    net = Architecture(
+        "odd", Input(8, 8, maps=3), [Convolution("C1", maps=2, kernel=3, table=table)]
+    )
+    with pytest.raises(ArchitectureError, match=r"^C1: no map looks at map 1 of input"):
+        links_back(net, "C1", source=1)
+
+
+@pytest.mark.parametrize(("stride", "padding"), [(2, 0), (1, 1)])
+def test_links_back_are_drawn_of_a_kernel_that_moves_unit_by_unit(
+    stride: int, padding: int
+) -> None:
+    """Otherwise the units that look at a unit lie in no window."""
+    layer = Convolution("C1", maps=2, kernel=3, stride=stride, padding=padding)
+    net = Architecture("odd", Input(9, 9), [layer])
+    with pytest.raises(ArchitectureError, match=r"^C1: the kernel has a stride or padding"):
+        links_back(net, "C1")
+
+
+def test_an_input_too_small_for_the_field() -> None:
+    """The error gives the sizes that do not fit."""
+    net = Architecture("small", Input(24, 32), [Convolution("C1", maps=2, kernel=3)])
+    with pytest.raises(ArchitectureError, match=r"^input: 24×32 pixels hold no field of 28×28"):
+        input_field(net)
+
+
+def test_drawing_a_network_needs_nothing_to_be_installed() -> None:
+    """In a reader's browser there is no NumPy: these drawings must do without."""
+    code = (
+        "import sys; from lenet_docs.figures import DRAWINGS; "
+        "[make() for make in DRAWINGS.values()]; "
+        "print({'numpy', 'PIL', 'sphinx'} & set(sys.modules))"
+    )
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert said.stdout == "set()\n"
 
 
 def test_fifteen_maps_of_c3() -> None:

@@ -21,6 +21,7 @@
     const back = button("‹", "Previous step");
     const on = button("›", "Next step");
     const play = button("", "");
+    play.className = "drawing-play";
     const slider = document.createElement("input");
     slider.type = "range";
     slider.min = 1;
