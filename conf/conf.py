@@ -26,6 +26,7 @@ extensions = [
     "sphinx_design",
     "sphinxcontrib.bibtex",
     "lenet_docs.sphinxext",
+    "lenet_docs.sphinxext.accessibility",
     "lenet_docs.sphinxext.cells",
     "lenet_docs.sphinxext.epub",
     "lenet_docs.sphinxext.ledger",

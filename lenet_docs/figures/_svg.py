@@ -76,7 +76,10 @@ class Canvas:
 
     def text(self, x: float, y: float, words: str, **attributes: Value) -> None:
         """Write words on one line."""
-        self._element("text", {"x": x, "y": y, **attributes}).text = words
+        written = self._element("text", {"x": x, "y": y, **attributes})
+        written.text = words
+        # Apart from the next words, for whoever reads only the text.
+        written.tail = " "
 
     @contextmanager
     def inside(self, tag: str, **attributes: Value) -> Iterator[None]:

@@ -262,8 +262,8 @@ def _link(canvas: Canvas, maps: FeatureMaps, target: Box) -> Iterator[None]:
     if page not in CHAPTERS:
         yield
         return
-    name, *rest = _words(maps)
-    with canvas.inside("a", href=f"doc:{page}", aria_label=f"{name}: {' '.join(rest)}"):
+    # The words as they are seen, so that who speaks to the machine can name the link by them.
+    with canvas.inside("a", href=f"doc:{page}", aria_label=" ".join(_words(maps))):
         outline(canvas, target, "none", STRONG, fill="transparent", rx=6, class_="drawing-target")
         yield
 

@@ -30,6 +30,12 @@ if TYPE_CHECKING:
 __all__ = ["DrawingDirective", "depart_html", "drawing", "visit_html"]
 
 SVG = "http://www.w3.org/2000/svg"
+SENTENCE = re.compile(r"(?<!Fig)(?<!eq)\.\s+(?=[^a-z])")
+"""Where a sentence ends: not behind an abbreviation."""
+
+LONGEST_LABEL = 150
+"""The most characters that a screen reader is given as the name of a picture."""
+
 PAGE_LINK = re.compile(r'href="doc:([^"#]*)(#[^"]*)?"')
 
 
@@ -92,10 +98,11 @@ class DrawingDirective(SphinxDirective):
         words = self.options.get("alt", picture.alt).strip()
         if not words:
             raise ExpressionError(f"'{name}' has no text alternative; give it one, or write :alt:")
-        narrow = accessible(picture.narrow, words) if picture.narrow else ""
+        label, _ = in_short(words)
+        narrow = accessible(picture.narrow, label) if picture.narrow else ""
         node = drawing(words, words, drawing=name, narrow=narrow, translatable=False)
         node["typed"] = "alt" in self.options
-        node["svg"] = accessible(picture.svg, words)
+        node["svg"] = accessible(picture.svg, label)
         for page, _ in PAGE_LINK.findall(node["svg"] + narrow):
             note_page(self.env, page)
             if page not in self.env.found_docs:
@@ -116,8 +123,26 @@ class DrawingDirective(SphinxDirective):
         return [caption, nodes.legend("", *rest)] if rest else [caption]
 
 
+def in_short(words: str) -> tuple[str, str]:
+    """Return the name of a picture and the words that follow it.
+
+    A name is read in one breath and cannot be walked through, so it is the first sentence
+    where there is much to say.
+
+    Examples
+    --------
+    >>> in_short("The bars of Fig. 11. " + "One is long. " * 20)[0]
+    'The bars of Fig. 11.'
+    """
+    first = SENTENCE.search(words)
+    if len(words) <= LONGEST_LABEL or first is None:
+        return words, ""
+    end = first.start() + 1
+    return words[:end], words[end:].strip()
+
+
 def accessible(svg: str, words: str) -> str:
-    """Return a picture with its role and its words on the root.
+    """Return a picture with its role and its name on the root.
 
     A picture that holds links is a group: the role of an image would hide them.
 
@@ -148,8 +173,12 @@ def visit_html(self: HTML5Translator, node: drawing) -> None:
     if self.builder.name == "epub":
         self.body.append(f'<p class="drawing">{_image(self, node)}</p>\n')
     else:
-        pictures = _linked(self, node["svg"]) + _linked(self, node["narrow"])
-        self.body.append(f'<div class="drawing">{pictures}</div>\n')
+        content = _linked(self, node["svg"]) + _linked(self, node["narrow"])
+        _, words = in_short(node.astext())
+        if words:
+            # A paragraph is read sentence by sentence.
+            content += f'<p class="visually-hidden">{html.escape(words)}</p>'
+        self.body.append(f'<div class="drawing">{content}</div>\n')
     raise nodes.SkipNode
 
 

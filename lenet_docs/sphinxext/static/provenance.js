@@ -91,9 +91,67 @@
   });
 
   document.body.append(dialog);
-  for (const link of document.querySelectorAll("a.provenance")) {
+  const numbers = Array.from(document.querySelectorAll("a.provenance"));
+  for (const link of numbers) {
     if (panelOf(link)) {
       link.setAttribute("aria-haspopup", "dialog");
+    }
+  }
+
+  // ---- The keyboard ----
+
+  // A page can have hundreds of numbers. Tab stops at one of each section, the first or the last
+  // that was looked at, and the arrow keys lead from there to every other one of the page.
+  const stops = new Map();
+
+  const makeStop = (link) => {
+    const section = link.closest("section");
+    const other = stops.get(section);
+    if (other) {
+      other.tabIndex = -1;
+    }
+    link.removeAttribute("tabindex");
+    stops.set(section, link);
+  };
+
+  const next = (link, key) => {
+    const number = numbers.indexOf(link);
+    const last = numbers.length - 1;
+    const steps = { ArrowRight: number + 1, ArrowLeft: number - 1, Home: 0, End: last };
+    return key in steps ? numbers[Math.min(Math.max(steps[key], 0), last)] : null;
+  };
+
+  const hint = document.createElement("p");
+  hint.className = "provenance-keys";
+  hint.textContent = "Enter: where the number comes from. ← →: the other numbers.";
+  hint.hidden = true;
+  document.body.append(hint);
+
+  const isNumber = (target) => target.matches("a.provenance");
+
+  document.addEventListener("focusin", ({ target }) => {
+    if (isNumber(target)) {
+      makeStop(target);
+    }
+    hint.hidden = !target.matches("a.provenance:focus-visible");
+  });
+  document.addEventListener("focusout", () => {
+    hint.hidden = true;
+  });
+  document.addEventListener("keydown", (event) => {
+    const isPlain = !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+    const other = isPlain && isNumber(event.target) && next(event.target, event.key);
+    // At either end the key does what it does elsewhere.
+    if (other && other !== event.target) {
+      event.preventDefault();
+      other.focus();
+    }
+  });
+  for (const link of numbers) {
+    if (stops.has(link.closest("section"))) {
+      link.tabIndex = -1;
+    } else {
+      makeStop(link);
     }
   }
 })();

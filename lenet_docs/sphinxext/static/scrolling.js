@@ -1,0 +1,48 @@
+/* What is wider than its box is scrolled: by the keyboard, too, where the box can have the focus.
+   Only a box that scrolls becomes a stop of the Tab key, so this follows the width of the window. */
+
+(() => {
+  "use strict";
+
+  // What each box is called. A figure has a role already, and its caption for a name.
+  const NAMES = {
+    "article pre": "Code, can be scrolled",
+    ".math-wrapper, .cell_output .math": "Formula, can be scrolled",
+    ".table-wrapper": "Table, can be scrolled",
+    "article figure": "",
+  };
+
+  const scrolls = (box) =>
+    (box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight) &&
+    getComputedStyle(box).overflowX !== "visible";
+
+  const set = (box, name, isStop) => {
+    const attributes = { tabindex: "0", ...(name && { role: "group", "aria-label": name }) };
+    for (const [attribute, value] of Object.entries(attributes)) {
+      if (isStop) {
+        box.setAttribute(attribute, value);
+      } else {
+        box.removeAttribute(attribute);
+      }
+    }
+  };
+
+  const names = new Map();
+  const observer = new ResizeObserver((entries) => {
+    // First look at all, then change: each look behind a change would cost a layout.
+    const seen = entries.map(({ target }) => [target, scrolls(target)]);
+    for (const [box, isStop] of seen) {
+      if (isStop !== box.hasAttribute("tabindex")) {
+        set(box, names.get(box), isStop);
+      }
+    }
+  });
+  for (const [boxes, name] of Object.entries(NAMES)) {
+    for (const box of document.querySelectorAll(boxes)) {
+      if (!box.hasAttribute("tabindex")) {
+        names.set(box, name);
+        observer.observe(box);
+      }
+    }
+  }
+})();

@@ -1,0 +1,4 @@
+project = "Accessibility"
+extensions = ["myst_parser", "lenet_docs.sphinxext.accessibility"]
+html_theme = "furo"
+maximum_signature_line_length = 20

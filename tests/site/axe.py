@@ -1,0 +1,67 @@
+"""axe-core: what it looks for, and what it is not asked about, with the reasons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+SCRIPT = Path(__file__).parents[2] / "conf" / "node_modules" / "axe-core" / "axe.min.js"
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+"""WCAG 2.2 up to level AA, and what axe advises beyond it."""
+
+OF_COLOURS = ["color-contrast", "link-in-text-block"]
+"""The rules whose answer depends on the colour scheme."""
+
+RUN = """async ([tags, rules]) => {
+    const found = await axe.run(document, {
+        runOnly: rules.length ? rules : tags,
+        resultTypes: ["violations"],
+        preload: false,
+    });
+    return found.violations.flatMap((rule) =>
+        rule.nodes.map((node) => [rule.id, node.target.flat().join(" "), node.failureSummary]));
+}"""
+
+
+@dataclass(frozen=True)
+class Violation:
+    """What axe complains of: the rule, the element, and what would be right."""
+
+    rule: str
+    target: str
+    summary: str
+
+    def __str__(self) -> str:
+        return f"{self.rule}: {self.target}: {' '.join(self.summary.split())}"
+
+
+@dataclass(frozen=True)
+class Exempt:
+    """A rule that some elements may break, and why."""
+
+    rule: str
+    target: str
+    reason: str
+
+    def covers(self, violation: Violation) -> bool:
+        """Return whether this is about a violation."""
+        return violation.rule == self.rule and self.target in violation.target
+
+
+EXCEPTIONS: tuple[Exempt, ...] = ()
+"""There is none. One that is no longer needed makes a test fail."""
+
+
+def install(page: Page) -> None:
+    """Make axe known to a page, past its Content-Security-Policy."""
+    page.evaluate(SCRIPT.read_text(encoding="utf-8"))
+
+
+def violations(page: Page, rules: list[str] | None = None) -> list[Violation]:
+    """Return what axe finds on a page as it is shown now: by all rules, or by some."""
+    return [Violation(*found) for found in page.evaluate(RUN, [TAGS, rules or []])]
