@@ -1,8 +1,10 @@
 """How Sphinx builds the book: the book, its sources, its numbers and cells, its look."""
 
+import os
 import sys
 import tomllib
 from pathlib import Path
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).parent.parent
 RESULTS = ROOT / "benchmarks" / "results"
@@ -35,6 +37,7 @@ extensions = [
     "lenet_docs.sphinxext.offline",
     "lenet_docs.sphinxext.signatures",
     "lenet_docs.sphinxext.site",
+    "notfound.extension",
 ]
 
 # ---- The sources ---------------------------------------------------------------------------------
@@ -101,6 +104,23 @@ jupyter_sphinx_require_url = ""
 jupyter_sphinx_thebelab_config = None
 notebooks_requirement = "lenet-docs"
 
+# ---- The site ------------------------------------------------------------------------------------
+
+# Where the book will stand, and where its sources are: only who publishes it knows, so both come
+# from the environment. Without the first, pages have no canonical address and there is no site map;
+# without the second, no links to edit a page or to see its source. CONTRIBUTING.md says more.
+html_baseurl = os.environ.get("LENET_DOCS_URL") or os.environ.get("READTHEDOCS_CANONICAL_URL", "")
+if html_baseurl:
+    html_baseurl = html_baseurl.rstrip("/") + "/"
+repository = os.environ.get("LENET_DOCS_REPOSITORY", "")
+site_looked_up = ["To look things up"]
+# A page that is not there may be asked for in any folder: what it loads is addressed from the root.
+notfound_urls_prefix = urlsplit(html_baseurl).path or "/"
+notfound_context = {
+    "title": "There is no such page",
+    "body": (ROOT / "conf" / "404.html").read_text().replace("{root}", notfound_urls_prefix),
+}
+
 # ---- The look ------------------------------------------------------------------------------------
 
 html_theme = "furo"
@@ -116,14 +136,21 @@ html_css_files = [
     "boxes.css",
     "drawings.css",
     "verdicts.css",
+    "rail.css",
     ("print.css", {"media": "print"}),
 ]
 with (ROOT / "conf" / "palette.toml").open("rb") as palette:
     colours = {name: pair for part in tomllib.load(palette).values() for name, pair in part.items()}
-html_theme_options = {
+html_theme_options: dict[str, object] = {
     "light_css_variables": {name: light for name, (light, dark) in colours.items()},
     "dark_css_variables": {name: dark for name, (light, dark) in colours.items()},
 }
+if repository:
+    html_theme_options |= {
+        "source_repository": repository,
+        "source_branch": os.environ.get("LENET_DOCS_BRANCH", "main"),
+        "source_directory": "docs/",
+    }
 pygments_style = "a11y-light"
 pygments_dark_style = "a11y-dark"
 html_copy_source = False

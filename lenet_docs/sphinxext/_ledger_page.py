@@ -52,7 +52,7 @@ class LedgerDirective(SphinxDirective):
 # -- in HTML --------------------------------------------------------------------------
 
 
-def as_html(accounts: Accounts, builder: Builder, page: str) -> nodes.raw:
+def as_html(accounts: Accounts, builder: Builder, page: str) -> str:
     """Return the table for a site, with links from `page` to the places of use."""
     head = "".join(
         f'<th class="head" scope="col" data-sort="{kind}">{name}</th>'
@@ -61,13 +61,12 @@ def as_html(accounts: Accounts, builder: Builder, page: str) -> nodes.raw:
     body = "\n".join(
         _row(entry, accounts.anchors[key], builder, page) for key, entry in accounts.entries.items()
     )
-    table = (
+    return (
         '<div class="table-wrapper docutils container">\n'
         '<table class="docutils numbers ledger">\n'
         f"<caption>{CAPTION}</caption>\n"
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>\n</div>\n"
     )
-    return nodes.raw("", table, format="html")
 
 
 def _row(entry: Entry, anchor: str, builder: Builder, page: str) -> str:

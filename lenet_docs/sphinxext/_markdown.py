@@ -1,6 +1,6 @@
-"""The prose of a page as Markdown, with its mathematics, for a notebook.
+"""The prose of a page as Markdown, with its mathematics, for a notebook or a plain text.
 
-What a notebook cannot show is said: a drawing by its text alternative, a link to
+What Markdown cannot show is said: a drawing by its text alternative, a link to
 another page by that page's title.
 """
 
@@ -16,7 +16,7 @@ from sphinx import addnodes
 
 from lenet_docs.sphinxext._nodes import computed
 
-__all__ = ["Markdown", "Piece"]
+__all__ = ["Markdown", "Piece", "fenced"]
 
 Piece: TypeAlias = "str | JupyterCellNode"
 """A block of Markdown, or a cell that stands between two."""
@@ -65,13 +65,13 @@ class Markdown:
                 yield f"{'#' * min(depth, 6)} {self._title(node)}"
                 yield from self._inside(node, depth + 1)
             case JupyterCellNode():
-                yield node if "code" in node else self._fence(node.astext())
+                yield node if "code" in node else fenced(node.astext())
             case nodes.math_block():
                 yield display(node)
             case computed() if node.next_node(nodes.math_block):
                 yield from self._inside(node, depth)
             case nodes.literal_block() | nodes.doctest_block():
-                yield self._fence(node.astext(), node.get("language", ""))
+                yield fenced(node.astext(), node.get("language", ""))
             case nodes.bullet_list() | nodes.enumerated_list():
                 yield from self._list(node, depth)
             case nodes.definition_list_item() | nodes.field():
@@ -80,6 +80,8 @@ class Markdown:
                 yield from self._all(rest, depth)
             case nodes.table():
                 yield from self._table(node)
+            case nodes.raw() if "plain" in node:
+                yield from self.blocks(node["plain"], depth)
             case nodes.figure():
                 yield from self._figure(node, depth)
             case nodes.image():
@@ -122,11 +124,6 @@ class Markdown:
 
     def _title(self, node: nodes.Element) -> str:
         return "".join(self.inline(child) for child in node if isinstance(child, nodes.title))
-
-    def _fence(self, text: str, language: str = "") -> str:
-        marks = max([2, *map(len, LONGEST_FENCE.findall(text))]) + 1
-        name = {"default": "", "none": "", "ipython3": "python"}.get(language, language)
-        return f"{'`' * marks}{name}\n{text}\n{'`' * marks}"
 
     def _list(self, node: nodes.Element, depth: int) -> Iterator[Piece]:
         numbered = isinstance(node, nodes.enumerated_list)
@@ -223,9 +220,25 @@ class Markdown:
                 return f"<sup>{text}</sup>"
             case nodes.subscript():
                 return f"<sub>{text}</sub>"
-            case nodes.reference():
+            # A number leads to its entry in the ledger: in a text that would be a link a number.
+            case nodes.reference() if "provenance" not in node["classes"]:
                 return self._link(node, text)
         return text
+
+
+def fenced(text: str, language: str = "") -> str:
+    r"""Return code, or what a program printed, as it is.
+
+    Examples
+    --------
+    >>> print(fenced("1 + 1", "ipython3"))
+    ```python
+    1 + 1
+    ```
+    """
+    marks = "`" * (max([2, *map(len, LONGEST_FENCE.findall(text))]) + 1)
+    name = {"default": "", "none": "", "ipython3": "python"}.get(language, language)
+    return f"{marks}{name}\n{text}\n{marks}"
 
 
 def escape(text: str) -> str:

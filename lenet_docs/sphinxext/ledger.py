@@ -113,10 +113,12 @@ def fill_in(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         found = accounts(app.env)
         if app.builder.name == "epub":
             place.replace_self(as_entries(found, app.builder, docname))
-        elif is_html:
-            place.replace_self(as_html(found, app.builder, docname))
-        else:
-            place.replace_self(as_table(found, app.builder))
+            continue
+        table: nodes.Element = as_table(found, app.builder)
+        if is_html:
+            # What writes a page as plain text takes the table without HTML.
+            table = nodes.raw("", as_html(found, app.builder, docname), format="html", plain=table)
+        place.replace_self(table)
     pages = ledger_pages(app.env)
     if is_html and pages and docname not in pages:
         uri = app.builder.get_relative_uri(docname, pages[0])

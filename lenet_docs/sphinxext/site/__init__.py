@@ -1,4 +1,8 @@
-"""What makes pages a site: how they are loaded, protected and found."""
+"""What makes pages a site: how they are loaded, protected, found and read in order.
+
+Settings in ``conf.py``, besides Sphinx's own ``html_baseurl``, the address of the site:
+``site_looked_up``, the captions of those parts that are looked up and not read through.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,11 @@ from sphinx.builders.html._assets import _CascadingStyleSheet
 
 from lenet_docs.sphinxext.site import style_sheet
 from lenet_docs.sphinxext.site._builder import SiteBuilder
+from lenet_docs.sphinxext.site.parts import find_parts
+from lenet_docs.sphinxext.site.plain_text import add_markdown, write_lists
+from lenet_docs.sphinxext.site.rail import add_rail
+from lenet_docs.sphinxext.site.reading_time import add_reading_time
+from lenet_docs.sphinxext.site.sharing import add_meta_tags, write_site_map
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -24,24 +33,42 @@ def add_templates(app: Sphinx, config: Config) -> None:
     config.templates_path = [*config.templates_path, str(TEMPLATES)]
 
 
-def load_one_style_sheet(
+def complete(
     app: Sphinx,
     pagename: str,
     templatename: str,
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """Have a page load the one style sheet instead of its parts."""
+    """Give a page of the site all that this folder adds."""
     if isinstance(app.builder, SiteBuilder):
-        replaced = set(style_sheet.parts(app.builder._orig_css_files))
-        own = [file for file in context["css_files"] if file not in replaced]
-        context["css_files"] = [_CascadingStyleSheet(style_sheet.NAME, priority=0), *own]
+        load_one_style_sheet(app.builder, context)
+        for add in (add_meta_tags, add_markdown, add_rail, add_reading_time):
+            add(app, pagename, templatename, context, doctree)
+
+
+def load_one_style_sheet(builder: SiteBuilder, context: dict[str, Any]) -> None:
+    """Have a page load the one style sheet instead of its parts."""
+    replaced = set(style_sheet.parts(builder._orig_css_files))
+    own = [file for file in context["css_files"] if file not in replaced]
+    context["css_files"] = [_CascadingStyleSheet(style_sheet.NAME, priority=0), *own]
+
+
+def write_files(app: Sphinx, exception: Exception | None) -> None:
+    """Write what stands beside the pages of a site."""
+    if exception is None and isinstance(app.builder, SiteBuilder):
+        write_site_map(app, app.builder)
+        write_lists(app, app.builder)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Put this module's builder of HTML into the place of Sphinx's."""
+    app.add_config_value("site_looked_up", (), "html", types=frozenset({list, tuple}))
     app.add_builder(SiteBuilder, override=True)
     app.connect("config-inited", add_templates)
+    # What an incremental build has not read again is known as well by then.
+    app.connect("env-updated", find_parts)
     # After the last extension has added its files.
-    app.connect("html-page-context", load_one_style_sheet, priority=950)
+    app.connect("html-page-context", complete, priority=950)
+    app.connect("build-finished", write_files)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
