@@ -84,8 +84,12 @@ def test_the_kernel_slides(visit: Visit, disk: bool) -> None:
 
 
 def test_a_kernel_slides_over_the_digit(visit: Visit) -> None:
-    """Each place shows its own products, whose state it says."""
+    """On a small phone the controls are in one line; each place shows the state that it says."""
     page = visit("network/a-digit.html", size="narrow", scheme="dark")
+    controls = page.locator("#fig-digit-slides .drawing-controls > :is(button, input)").all()
+    boxes = [box for each in controls if (box := each.bounding_box())]
+    assert len({box["y"] for box in boxes}) == 1
+    assert max(box["x"] + box["width"] for box in boxes) <= 320
     slider = page.locator("#fig-digit-slides").get_by_role("slider")
     seen = set()
     slider.press("Home")
