@@ -84,14 +84,12 @@ def opened(run: Run, name: str, place: tuple[int, int, int]) -> Opened:
         )
     window = run.window(name, place)
     before = run.states.get(layer.source.name, run.image[np.newaxis])
-    rows = slice(window.row, window.row + window.height)
-    columns = slice(window.column, window.column + window.width)
     first = sum(len(sources(layer, index)) for index in range(place[0]))
     # In double precision: what is printed here is added up again by readers.
     kernels = run.network.arrays[f"{name}.weights"].reshape(-1, window.height, window.width)
     return Opened(
         window,
-        before[list(window.maps), rows, columns].astype(np.float64),
+        before[list(window.maps), *window.slices].astype(np.float64),
         kernels[first : first + len(window.maps)].astype(np.float64),
         float(run.network.arrays[f"{name}.biases"][place[0]]),
     )

@@ -33,6 +33,7 @@ __all__ = [
     "Sheet",
     "arrow",
     "beam",
+    "framed",
     "grid",
     "label",
     "line",
@@ -145,6 +146,12 @@ def outline(
         box.height,
         **{"fill": "none", "stroke": colour, "stroke_width": width, **attributes},
     )
+
+
+def framed(canvas: Canvas, box: Box, colour: str) -> None:
+    """Draw a frame with a light edge, to be seen on ink."""
+    for each, width in ((GROUND, 2 * STRONG), (colour, STRONG)):
+        outline(canvas, box, each, width)
 
 
 def window(canvas: Canvas, units: Sheet, box: Box, *, dashed: bool = False) -> None:

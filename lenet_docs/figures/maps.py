@@ -9,15 +9,13 @@ import numpy as np
 from lenet_docs.catalogue import AMPLITUDE, BACKGROUND, FOREGROUND
 from lenet_docs.figures._grey import Levels, grey, scale
 from lenet_docs.figures._layer import counted, listed
-from lenet_docs.figures._parts import Box, Sheet, label, outline
+from lenet_docs.figures._parts import Box, Sheet, framed, label, outline
 from lenet_docs.figures._style import (
     ACCENT,
-    GROUND,
     HAIR,
     QUIET,
     RESULT,
     SMALL,
-    STRONG,
     WIDTH,
 )
 from lenet_docs.figures._svg import Canvas
@@ -167,17 +165,11 @@ def _shares(states: Levels) -> Levels:
 
 def _window(canvas: Canvas, units: Sheet, window: Window) -> None:
     box = units.part(window.row, window.column, window.height, window.width)
-    _framed(canvas, box, ACCENT)
+    framed(canvas, box, ACCENT)
 
 
 def _unit(canvas: Canvas, box: Box) -> None:
-    _framed(canvas, box.grown(1), RESULT)
-
-
-def _framed(canvas: Canvas, box: Box, colour: str) -> None:
-    """Draw a frame with a light edge, to be seen on ink."""
-    for each, width in ((GROUND, 2 * STRONG), (colour, STRONG)):
-        outline(canvas, box, each, width)
+    framed(canvas, box.grown(1), RESULT)
 
 
 def _looks(layer: str, window: Window) -> str:

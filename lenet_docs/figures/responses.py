@@ -8,11 +8,10 @@ from lenet_docs.catalogue import AMPLITUDE, BACKGROUND, FOREGROUND
 from lenet_docs.errors import ArchitectureError
 from lenet_docs.figures._grey import Levels, grey
 from lenet_docs.figures._opened import STRONGEST, Opened, opened, signed
-from lenet_docs.figures._parts import Box, Sheet, label, line, outline
+from lenet_docs.figures._parts import Box, Sheet, framed, label, line, outline
 from lenet_docs.figures._steps import step
 from lenet_docs.figures._style import (
     ACCENT,
-    GROUND,
     HAIR,
     LINE,
     QUIET,
@@ -85,11 +84,12 @@ def responses(name: str, run: Run, layer: str) -> Drawing:
     most = max(float(abs(unit.products).max()) for unit in units)
     for column, unit in enumerate(units):
         with step(canvas, _said(unit, column, places), shown=column == strongest):
-            _framed(canvas, pixels, unit)
+            window = unit.window
+            part = pixels.part(window.row, window.column, window.height, window.width)
+            framed(canvas, part, ACCENT)
             _sums(canvas, pixels.box.right + 14, unit, (column, places))
-            part = _under(unit, shares)
             under = Box(0, table.y, SIDE, SIDE)
-            grey(canvas, under, part, f"pixels-{column}")
+            grey(canvas, under, shares[unit.window.slices], f"pixels-{column}")
             outline(canvas, under, ACCENT, LINE)
             _products(canvas, table, unit, most)
             bar = _bar(bars, column, unit.state, places)
@@ -128,13 +128,6 @@ def _listed(numbers: Levels) -> str:
     return "; ".join(", ".join(signed(float(each), 2) for each in row) for row in numbers)
 
 
-def _framed(canvas: Canvas, pixels: Sheet, unit: Opened) -> None:
-    window = unit.window
-    box = pixels.part(window.row, window.column, window.height, window.width)
-    for colour, width in ((GROUND, 2 * STRONG), (ACCENT, STRONG)):
-        outline(canvas, box, colour, width)
-
-
 def _sums(canvas: Canvas, x: float, unit: Opened, place: tuple[int, int]) -> None:
     """Write how the unit gets from its products to its state."""
     column, places = place
@@ -153,13 +146,6 @@ def _sums(canvas: Canvas, x: float, unit: Opened, place: tuple[int, int]) -> Non
     outline(canvas, box, RESULT, STRONG, fill=RESULT_SOFT)
     label(canvas, x, box.middle[1] + 5, "state f(a)", size=SMALL)
     label(canvas, box.middle[0], box.middle[1] + 5, signed(unit.state), anchor="middle", bold=True)
-
-
-def _under(unit: Opened, shares: Levels) -> Levels:
-    """Return the part of the image that lies under the kernel."""
-    window = unit.window
-    rows = slice(window.row, window.row + window.height)
-    return shares[rows, window.column : window.column + window.width]
 
 
 def _reach(kernel: Levels) -> str:

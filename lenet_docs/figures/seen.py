@@ -8,7 +8,7 @@ import numpy as np
 
 from lenet_docs.catalogue import BACKGROUND, FOREGROUND
 from lenet_docs.figures._grey import Levels, grey
-from lenet_docs.figures._parts import Box, Sheet, label, line, outline
+from lenet_docs.figures._parts import Box, Sheet, framed, label, line, outline
 from lenet_docs.figures._style import ACCENT, GROUND, HAIR, LINE, QUIET, SMALL, STRONG, WIDTH
 from lenet_docs.figures._svg import Canvas
 from lenet_docs.figures.drawing import Drawing, finish
@@ -94,9 +94,7 @@ def way_down(run: Run, name: str) -> list[Seen]:
         if not isinstance(layer.source, Layer):
             return found[::-1]
         layer = layer.source
-        rows = slice(window.row, window.row + window.height)
-        columns = slice(window.column, window.column + window.width)
-        states = run.states[layer.name][list(window.maps), rows, columns]
+        states = run.states[layer.name][list(window.maps), *window.slices]
         down = np.unravel_index(int(states.argmax()), states.shape)
         place = window.maps[down[0]], window.row + int(down[1]), window.column + int(down[2])
 
@@ -174,8 +172,7 @@ def _frames(canvas: Canvas, units: Sheet, seen: list[Seen]) -> None:
     """Draw the fields on the image, the largest first, and name them beside it."""
     boxes = [units.part(each.row, each.column, each.height, each.width) for each in seen]
     for box in reversed(boxes):
-        for colour, width in ((GROUND, 2 * STRONG), (ACCENT, STRONG)):
-            outline(canvas, box, colour, width)
+        framed(canvas, box, ACCENT)
     # From the smallest on, each name stands beside its own edge wherever that is long enough.
     y = min(boxes[0].y + 6, units.box.bottom - STEP * (len(seen) - 1) - 6)
     for each, box in zip(seen, boxes, strict=True):

@@ -25,13 +25,26 @@ CHUNK = 200
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """What a unit looks at in the layer before: the same rows and columns of some maps."""
+    """What a unit looks at in the layer before: the same rows and columns of some maps.
+
+    Examples
+    --------
+    >>> window = Window((0, 2), row=2, column=4, height=5, width=5)
+    >>> np.zeros((6, 14, 14))[list(window.maps), *window.slices].shape
+    (2, 5, 5)
+    """
 
     maps: tuple[int, ...]
     row: int
     column: int
     height: int
     width: int
+
+    @property
+    def slices(self) -> tuple[slice, slice]:
+        """The rows and the columns of a map."""
+        rows = slice(self.row, self.row + self.height)
+        return rows, slice(self.column, self.column + self.width)
 
 
 class Run:
