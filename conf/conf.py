@@ -35,6 +35,7 @@ extensions = [
     "lenet_docs.sphinxext.mathematics",
     "lenet_docs.sphinxext.notebooks",
     "lenet_docs.sphinxext.offline",
+    "lenet_docs.sphinxext.search",
     "lenet_docs.sphinxext.signatures",
     "lenet_docs.sphinxext.site",
     "notfound.extension",
@@ -120,6 +121,10 @@ notfound_context = {
     "title": "There is no such page",
     "body": (ROOT / "conf" / "404.html").read_text().replace("{root}", notfound_urls_prefix),
 }
+
+# ---- The search ----------------------------------------------------------------------------------
+
+search_examples = ["C3.parameters", "net.connections", "C3 connections", "receptive field", "RBF"]
 
 # ---- The look ------------------------------------------------------------------------------------
 

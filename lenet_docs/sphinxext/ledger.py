@@ -118,6 +118,8 @@ def fill_in(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         if is_html:
             # What writes a page as plain text takes the table without HTML.
             table = nodes.raw("", as_html(found, app.builder, docname), format="html", plain=table)
+            # A search knows the ledger by its entries; by its words, it would be found for all.
+            table["classes"].append("no-search")
         place.replace_self(table)
     pages = ledger_pages(app.env)
     if is_html and pages and docname not in pages:

@@ -1,0 +1,146 @@
+"""Where numbers, printed figures and captions stand: collected while pages are read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from jupyter_sphinx.ast import CellOutputNode
+
+from lenet_docs.sphinxext._nodes import published
+from lenet_docs.sphinxext._uses import uses
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+__all__ = ["Caption", "PagePlaces", "Place", "Printed", "collect", "forget", "merge", "places"]
+
+STEPS = ("derivation", "formula", "arithmetic")
+"""The formats that show where a number comes from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place on a page.
+
+    Parameters
+    ----------
+    anchor
+        Where it is.
+    heading
+        The heading above it; empty if that is the page's own.
+    shows_steps
+        Whether a number is derived there, and not only named.
+    is_folded
+        Whether it is in a part of the page that the reader has to open.
+    """
+
+    anchor: str
+    heading: str
+    shows_steps: bool = False
+    is_folded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A figure of an edition, on a page."""
+
+    key: str
+    printed: str
+    where: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """The caption of a figure or a table that can be linked to."""
+
+    words: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class PagePlaces:
+    """The places of a page: of its numbers, by anchor; of printed figures; of captions."""
+
+    numbers: dict[str, Place] = field(default_factory=dict)
+    printed: tuple[Printed, ...] = ()
+    captions: tuple[Caption, ...] = ()
+
+
+def places(env: BuildEnvironment) -> dict[str, PagePlaces]:
+    """Return the places of every page."""
+    if not hasattr(env, "search_places"):
+        env.search_places = {}  # type: ignore[attr-defined]
+    found: dict[str, PagePlaces] = env.search_places  # type: ignore[attr-defined]
+    return found
+
+
+def collect(app: Sphinx, doctree: nodes.document) -> None:
+    """Remember the places of the page that has just been read, and has its anchors."""
+    page = app.env.docname
+    numbers = {
+        each.anchor: _place(doctree.ids[each.anchor], each.anchor)
+        for each in uses(app.env).get(page, ())
+    }
+    places(app.env)[page] = PagePlaces(numbers, tuple(_printed(doctree)), tuple(_captions(doctree)))
+
+
+def forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+    """Forget the places of a page that is gone, or read again."""
+    places(env).pop(docname, None)
+
+
+def merge(app: Sphinx, env: BuildEnvironment, docnames: set[str], other: BuildEnvironment) -> None:
+    """Take over the places of the pages that another process has read."""
+    places(env).update({page: places(other)[page] for page in docnames & places(other).keys()})
+
+
+def _printed(doctree: nodes.document) -> Iterator[Printed]:
+    for node in doctree.findall(published):
+        section = _section(node)
+        anchor = str(section["ids"][0]) if section else ""
+        yield Printed(node["key"], node.astext(), node["place"], _place(node, anchor))
+
+
+def _captions(doctree: nodes.document) -> Iterator[Caption]:
+    for node in doctree.findall(nodes.Element):
+        if isinstance(node, nodes.figure | nodes.table) and node["ids"]:
+            caption = next(iter(node.findall(_is_caption)), None)
+            if caption is not None:
+                anchor = str(node["ids"][0])
+                yield Caption(" ".join(caption.astext().split()), _place(node, anchor))
+
+
+def _is_caption(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.caption) or (
+        isinstance(node, nodes.title) and isinstance(node.parent, nodes.table)
+    )
+
+
+def _place(node: nodes.Element, anchor: str) -> Place:
+    section = node if isinstance(node, nodes.section) else _section(node)
+    has_own_heading = section is not None and isinstance(section.parent, nodes.section)
+    return Place(
+        anchor,
+        section[0].astext() if section is not None and has_own_heading else "",
+        isinstance(node, CellOutputNode) or str(node.get("format", "")).startswith(STEPS),
+        _is_folded(node),
+    )
+
+
+def _section(node: nodes.Node) -> nodes.section | None:
+    while node.parent is not None and not isinstance(node, nodes.section):
+        node = node.parent
+    return node if isinstance(node, nodes.section) else None
+
+
+def _is_folded(node: nodes.Node) -> bool:
+    while node.parent is not None:
+        node = node.parent
+        if isinstance(node, nodes.container) and node.get("design_component") == "dropdown":
+            return True
+    return False
