@@ -1,4 +1,4 @@
-"""The search of the built site: what readers type leads where it should, from a server and a disk."""
+"""The search of the built site: what readers type leads where it should, from anywhere."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def ledger(site: Path) -> Mapping[str, Entry]:
 
 
 @pytest.mark.parametrize(
-    ("text", "group", "address"),
+    ("text", "group", "leads_to"),
     [
         ("1,516", NUMBER, "layers/c3.html#n-c3-parameters-"),
         ("1516", NUMBER, "layers/c3.html#n-c3-parameters-"),
@@ -67,11 +67,11 @@ def ledger(site: Path) -> Mapping[str, Entry]:
 )
 @FROM_DISK
 def test_a_query_leads_to_its_place(
-    visit: Visit, text: str, group: str, address: str, disk: bool
+    visit: Visit, text: str, group: str, leads_to: str, disk: bool
 ) -> None:
     """Numbers lead to their derivation, print to where it is discussed, words to their chapter."""
     page = ask(visit, text, disk=disk)
-    assert first(page, group).startswith(address)
+    assert first(page, group).startswith(leads_to)
     if group != PRINT:
         assert first(page) == first(page, group)
 
@@ -125,7 +125,9 @@ def test_each_number_leads_to_the_ledger_too(visit: Visit) -> None:
 def test_results_show_their_words(visit: Visit) -> None:
     """The text around a match is fetched, marked, and can be read: no LaTeX, nothing twice."""
     page = ask(visit, "48,120")
-    context = page.locator('.search-group:has(h2:text-is("Where else it stands")) .search-context')
+    group = page.locator('.search-group:has(h2:text-is("Where else it stands"))')
+    group.scroll_into_view_if_needed()
+    context = group.locator(".search-context")
     context.first.wait_for()
     assert context.first.locator("mark").first.inner_text() == "48,120"
     for text in context.all_inner_texts():
@@ -143,7 +145,7 @@ def test_what_is_not_there_is_said(visit: Visit) -> None:
     """Who finds nothing is told what to try, with numbers that begin alike."""
     page = ask(visit, "15160000000")
     assert page.locator("#search-status").inner_text() == "Nothing was found for “15160000000”."
-    assert page.locator(".search-tips a").first.inner_text() == "1,516"
+    assert page.locator(".search-tips a").first.inner_text().startswith("1,516")
     assert page.locator('.search-tips a[href="ledger.html"]').count() == 1
     assert page.locator('.search-tips a[href="genindex.html"]').count() == 1
 

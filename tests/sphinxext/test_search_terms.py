@@ -13,9 +13,7 @@ from tests.browser import chromium
 SPACES = {"no-break": "\u00a0", "thin": "\u2009", "narrow no-break": "\u202f"}
 
 
-@pytest.mark.parametrize(
-    "separator", ["", ",", *SPACES.values(), "_", "'", "\u2019", "{,}", "\\,"]
-)
+@pytest.mark.parametrize("separator", ["", ",", *SPACES.values(), "_", "'", "\u2019", "{,}", "\\,"])
 @pytest.mark.parametrize("digits", ["1|516", "340|908", "1|048|576"])
 def test_a_number_is_one_term_however_it_is_written(digits: str, separator: str) -> None:
     """What stands between its thousands makes no difference."""

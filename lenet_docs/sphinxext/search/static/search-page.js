@@ -159,14 +159,15 @@
     above.after(element("p", "search-context", ...said));
   };
 
-  const onScreen = new IntersectionObserver((entries) => {
+  const fill = (entries) => {
     for (const { target, isIntersecting } of entries) {
       if (isIntersecting) {
         onScreen.unobserve(target);
         addContext(target, waiting.get(target));
       }
     }
-  });
+  };
+  const onScreen = new IntersectionObserver(fill, { rootMargin: "50%" });
 
   // -- the page ---------------------------------------------------------------------------
 
