@@ -151,7 +151,7 @@
     }
     const title = item.querySelector(".search-title");
     if (!anchor && found.anchor) {
-      title.hash = found.anchor;
+      title.setAttribute("href", address(page, found.anchor));
       title.after(element("p", "search-where", found.heading));
     }
     const said = [found.before ? "… " : "", ...marked(found.text, found.marks), found.after ? " …" : ""];
