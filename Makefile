@@ -52,12 +52,14 @@ $(FRONTEND): conf/package.json conf/package-lock.json $(INSTALLED)
 
 # Sphinx keeps what it read (and executed) between builds, and says nothing again of a page that it
 # need not read again: a build that failed would pass the second time. So what a failed or
-# interrupted build has read is dropped, and what was read with other requirements. The builders
-# share what is read; each writes anew, so that a page that was removed is gone.
+# interrupted build has read and written is dropped, and what was made with other requirements. The
+# builders share what is read. Pages of HTML that are the same as before stay (see kept_pages.py);
+# the other builders write anew.
 # $(1): the builder
 define sphinx
-	@test build/work/doctrees/.complete -nt $(INSTALLED) || rm -rf build/work/doctrees
-	@rm -rf build/work/doctrees/.complete build/work/$(1)
+	@test build/work/doctrees/.complete -nt $(INSTALLED) -a \
+		build/work/doctrees/.complete -nt $(FRONTEND) || rm -rf build/work/doctrees build/work/html
+	@rm -rf build/work/doctrees/.complete $(filter-out build/work/html,build/work/$(1))
 	@$(PYTHON_VENV) -m sphinx -b $(1) -c conf -d build/work/doctrees -n -T -W --keep-going -q -j auto \
 		docs build/work/$(1)
 	@touch build/work/doctrees/.complete
@@ -79,7 +81,9 @@ $(SITE)/index.html: $(SOURCES) build/work/sources $(INSTALLED) $(FRONTEND)
 	$(call heading,Building the book)
 	@touch build/work/started
 	$(call sphinx,html)
-	@rm -rf $(SITE) build/work/html/.buildinfo && mv build/work/html $(SITE)
+	@rm -rf build/work/site && cp -a build/work/html build/work/site
+	@rm -rf $(SITE) $(addprefix build/work/site/.,buildinfo words.pickle written.json)
+	@mv build/work/site $(SITE)
 	@touch -r build/work/started $@
 
 epub: $(EPUB) ## Build the book for e-readers.

@@ -31,6 +31,7 @@ extensions = [
     "lenet_docs.sphinxext.accessibility",
     "lenet_docs.sphinxext.cells",
     "lenet_docs.sphinxext.epub",
+    "lenet_docs.sphinxext.kept_pages",
     "lenet_docs.sphinxext.ledger",
     "lenet_docs.sphinxext.mathematics",
     "lenet_docs.sphinxext.notebooks",

@@ -26,14 +26,14 @@ from lenet_docs.sphinxext._nodes import computed
 from lenet_docs.sphinxext._uses import UseCollector, heading_of, is_number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
-    from lenet_docs.ledger import Source
+    from lenet_docs.ledger import Entry, Source
 
 STATIC = Path(__file__).parent / "static"
 SCRIPTS = ("provenance.js", "ledger.js")
@@ -65,15 +65,20 @@ def make(app: Sphinx, env: BuildEnvironment) -> list[str]:
         return []
     found = accounts(env, app.parallel)
     before: dict[str, str] = getattr(env, "numbers_said", {})
-    now = {page: said(found, page) for page in sorted(env.found_docs)}
+    listed = ledger_pages(env)
+    now = {
+        page: said(found, found.entries.values() if page in listed else found.on(page))
+        for page in sorted(env.found_docs)
+    }
     env.numbers_said = now  # type: ignore[attr-defined]
-    changed = [page for page in now if before.get(page) != now[page]]
-    return [*changed, *(page for page in ledger_pages(env) if page not in changed)]
+    return [page for page in now if before.get(page) != now[page]]
 
 
-def said(found: Accounts, page: str) -> str:
-    """Return a digest of what the panels of a page say."""
-    return hashlib.sha256(as_text(found.on(page)).encode()).hexdigest()
+def said(found: Accounts, entries: Iterable[Entry]) -> str:
+    """Return a digest of what a page says of numbers, and of where it leads to for more."""
+    told = list(entries)
+    anchors = " ".join(found.anchors[each.key] for each in told)
+    return hashlib.sha256(f"{as_text(told)}{anchors}".encode()).hexdigest()
 
 
 def ledger_pages(env: BuildEnvironment) -> list[str]:

@@ -77,6 +77,8 @@ def write_notebook(
     if app.builder.name not in BUILDERS or doctree is None:
         return
     if next(doctree.findall(downloads), None) is None:
+        for suffix in (".ipynb", ".py"):  # of an earlier build, when the page still had cells
+            Path(app.outdir, address(pagename, suffix)).unlink(missing_ok=True)
         return
     pieces = Markdown(lambda node, text: link(app, pagename, node, text)).blocks(doctree)
     made = notebook(pagename, pieces, app.config.notebooks_requirement)

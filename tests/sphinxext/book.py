@@ -19,6 +19,10 @@ KATEX = PACKAGE.parent / "conf" / "node_modules" / "katex"
 BOOK = Path(__file__).parents[1] / "roots" / "test-book"
 
 
+NOTES = {".buildinfo", ".words.pickle", ".written.json"}
+"""Notes that builds leave for the next one; they are not published."""
+
+
 @dataclass(frozen=True)
 class Book:
     """The book ``tests/roots/test-book`` and the package, copied into `folder`."""
@@ -43,14 +47,18 @@ class Book:
         shutil.copytree(BOOK, folder / "book", ignore=ignored)
         return cls(folder)
 
-    def start(self, name: str, *options: str) -> subprocess.Popen[str]:
-        """Start to build into a new folder, as `make html` does; what was read stays."""
-        shutil.rmtree(self.site(name), ignore_errors=True)
+    @property
+    def sources(self) -> set[str]:
+        """The pages."""
+        return {file.stem for file in self.pages.glob("*.md")}
+
+    def start(self, name: str, *options: str, builder: str = "html") -> subprocess.Popen[str]:
+        """Start to build as `make html` does; what was read and written stays."""
         (self.folder / name).mkdir(exist_ok=True)
-        command = [sys.executable, "-B", "-m", "sphinx", "-b", "html", "-n", "-T", "-W", "-q"]
+        command = [sys.executable, "-B", "-m", "sphinx", "-b", builder, "-n", "-T", "-W", "-q"]
         command += ["--keep-going", "-D", f"katex_package={KATEX}", *options]
         return subprocess.Popen(
-            [*command, "-d", self._doctrees(name), self.pages, self.site(name)],
+            [*command, "-d", self._doctrees(name), self.pages, self.folder / name / builder],
             cwd=self.folder,
             env={**os.environ, "PYTHONPATH": str(self.folder), "SOURCE_DATE_EPOCH": "1000000000"},
             stdout=subprocess.PIPE,
@@ -84,7 +92,7 @@ def differences(one: Path, other: Path) -> set[str]:
         folder: {
             str(file.relative_to(folder)): file.read_bytes()
             for file in folder.rglob("*")
-            if file.is_file()
+            if file.is_file() and file.name not in NOTES
         }
         for folder in (one, other)
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -86,11 +87,35 @@ def test_what_changes_is_built_again_and_nothing_else(
     """After any edit, the right pages are read, and the site is that of a clean build."""
     before = {file: file.read_bytes() for file in book.site("kept").rglob("*.html")}
     edit(book)
-    finish(book.start("kept"), book.start("clean", "--fresh-env"))
+    shutil.rmtree(book.folder / "clean", ignore_errors=True)
+    finish(book.start("kept"), book.start("clean"))
     assert book.read("kept") == expected
     assert differences(book.site("kept"), book.site("clean")) == set()
     after = {file: file.read_bytes() for file in book.site("kept").rglob("*.html")}
     assert after != before  # an edit that shows nowhere would test nothing
+
+
+def test_a_page_that_shows_nothing_new_is_not_written(book: Book) -> None:
+    """Not even the page itself is written where nothing has changed, and no other where it has."""
+    pages = [file for file in book.site("kept").glob("*.html") if file.stem in book.sources]
+    written = {file.stem: file.stat().st_mtime_ns for file in pages}
+    finish(book.start("kept"))
+    assert {file.stem: file.stat().st_mtime_ns for file in pages} == written
+    replace("book/plain.md", "of quite another", "of a third")(book)
+    finish(book.start("kept"))
+    changed = {file.stem for file in pages if file.stat().st_mtime_ns != written[file.stem]}
+    assert changed == {"plain", "index"}  # whose list of contents leads to it
+
+
+def test_what_others_have_read_is_written(book: Book) -> None:
+    """Builders share what was read: the second one writes what the first has read again."""
+    replace("lenet_docs/catalogue.py", "INPUT_SIDE = 36", "INPUT_SIDE = 40")(book)
+    finish(book.start("kept", builder="dummy"))
+    finish(book.start("kept"))
+    assert book.read("kept") == set()
+    shutil.rmtree(book.folder / "clean")
+    finish(book.start("clean"))
+    assert differences(book.site("kept"), book.site("clean")) == set()
 
 
 def test_two_clean_builds_are_the_same(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ extensions = [
     "sphinx_design",
     "lenet_docs.sphinxext",
     "lenet_docs.sphinxext.cells",
+    "lenet_docs.sphinxext.kept_pages",
     "lenet_docs.sphinxext.mathematics",
     "lenet_docs.sphinxext.notebooks",
     "lenet_docs.sphinxext.offline",
