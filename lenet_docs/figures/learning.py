@@ -11,6 +11,7 @@ from typing import Any
 
 from lenet_docs.book.paper_figures import figure_5_curve
 from lenet_docs.errors import DataError
+from lenet_docs.figures._layer import listed
 from lenet_docs.figures._parts import Box, label, line
 from lenet_docs.figures._style import ACCENT, GRID, INK, LINE, QUIET, RESULT, SMALL, STRONG, WIDTH
 from lenet_docs.figures._svg import Canvas, Value
@@ -112,7 +113,7 @@ def learning_curves(ours: Errors) -> Drawing:
     low = max((mark for mark in MARKS if mark <= least), default=MARKS[0])
     high = min((mark for mark in MARKS if mark >= most), default=100.0)
     last = max(len(curve.errors) for curve in curves)
-    plot = _Plot(Box(42, 30, WIDTH - 42 - 104, 330), last, low, high)
+    plot = _Plot(Box(42, 30, WIDTH - 42 - 112, 330), last, low, high)
     canvas = Canvas("learning-curves", WIDTH, plot.box.bottom + 42)
     _axes(canvas, plot)
     for curve in curves:
@@ -126,7 +127,8 @@ def learning_curves(ours: Errors) -> Drawing:
         for curve in curves
     )
     alt = (
-        "Images misread after each pass, in percent on a logarithmic scale: full lines are ours, "
+        "Images misread after each pass, in percent on a logarithmic scale with lines at "
+        f"{listed(f'{mark:g}' for mark in MARKS if low <= mark <= high)}: full lines are ours, "
         f"dashed ones the paper's, read from its Fig. 5. {spoken}"
     )
     return Drawing(finish(canvas, alt), alt)

@@ -11,7 +11,6 @@ from lenet_docs.figures._parts import Box, label, line, outline
 from lenet_docs.figures._style import (
     ACCENT,
     HAIR,
-    INK,
     LINE,
     QUIET,
     RESULT,
@@ -101,7 +100,7 @@ def _laid_out(name: str, unit: Opened, layer: str, source: str, layout: Layout, 
         words = f"{rows * columns} products: {signed(unit.sums[index])}"
         right = x + columns * width
         label(canvas, right, y + HEAD + rows * height + 18, words, anchor="end", bold=True)
-    _sum(canvas, unit, layer, source, top + 20)
+    _sum(canvas, unit, source, top + 20)
     return finish(canvas, alt, layout=layout.name)
 
 
@@ -155,7 +154,7 @@ def _window(
     outline(canvas, Box(x, y, columns * width, rows * height), ACCENT, STRONG)
 
 
-def _sum(canvas: Canvas, unit: Opened, layer: str, source: str, top: float) -> None:
+def _sum(canvas: Canvas, unit: Opened, source: str, top: float) -> None:
     """Add up what the windows give, and squash it."""
     left, right = 8.0, 190.0
     terms = [
@@ -174,8 +173,8 @@ def _sum(canvas: Canvas, unit: Opened, layer: str, source: str, top: float) -> N
     outline(canvas, box, RESULT, STRONG, fill=RESULT_SOFT)
     label(canvas, box.middle[0], box.middle[1] + 5, signed(unit.state), anchor="middle", bold=True)
     label(canvas, box.x - 6, y + 21, "f(a) =", anchor="end")
-    words = f"f(a) = {AMPLITUDE} tanh({SLOPE} a), the state of the unit of {layer}"
-    label(canvas, left, y + 46, words, size=SMALL, colour=INK)
+    words = f"f(a) = {AMPLITUDE} tanh({SLOPE} a) is the state of the unit"
+    label(canvas, left, y + 46, words, size=SMALL)
 
 
 def _where(unit: Opened) -> str:

@@ -27,6 +27,7 @@ from lenet_docs.figures.seen import fields_on_image
 from lenet_docs.network import Network
 from lenet_docs.network.run import Run
 from tests.figures.picture import SVG, Picture
+from tests.figures.test_drawings import PHONE, WIDE_FROM
 
 LARGE = float(AMPLITUDE)
 
@@ -159,6 +160,21 @@ def test_what_holds_for_all_drawings(run: Run, draw: Callable[[str, Run], Drawin
     assert picture.attributes("style") == []
     sources = picture.attributes("href")
     assert all(each.startswith("data:image/png;base64,") for each in sources)
+
+
+@pytest.mark.parametrize("name", [name for name in running.DRAWINGS if name not in STILL])
+def test_the_drawings_of_the_book_can_be_read(name: str) -> None:
+    """As the book shows them: in all layouts, whole, legible on a phone, their numbers in words."""
+    drawing = running.DRAWINGS[name]()
+    for svg in filter(None, (drawing.svg, drawing.narrow)):
+        picture = Picture(svg)
+        assert [text for text, box in picture.words() if not picture.holds(box)] == []
+        numbers = {n for text in picture.texts for n in re.findall(r"\d[\d,.]*\d", text)}
+        long = {number for number in numbers if len(number.replace(",", "")) > 2}
+        assert long - set(re.findall(r"\d[\d,.]*\d", drawing.alt)) == set()
+        column = WIDE_FROM if "drawing-wide" in picture.root.attrib["class"] else PHONE
+        sizes = map(float, picture.attributes("font-size"))
+        assert min(sizes) * column / picture.size[0] >= 10.5
 
 
 def test_the_book_has_every_drawing() -> None:
