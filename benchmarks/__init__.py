@@ -15,6 +15,11 @@
     compiles it, torch.compile and TorchScript, is out of scope.
 `benchmarks.gradients`
     How far the gradients are from finite differences, in double precision.
+`benchmarks.reading`
+    How much a first visit of the front page and of the chapter on C3 fetches, and how long it takes
+    until something shows and until the formulas stand still, against the same pages with furo,
+    MathJax and jupyter-sphinx as they come (`benchmarks.stock_pages`). What these would load from a
+    CDN comes from their npm packages and the same server: a CDN's way would only be longer.
 
 Against a faithful LeNet-5 in NumPy the network cannot be measured, since none could be installed
 when this was written. The one package of PyPI whose name says LeNet-5, lenet5 0.0.2, is PyTorch,

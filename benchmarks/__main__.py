@@ -18,6 +18,7 @@ COMMAND = "make bench"
 PARTS = {
     "counting": "benchmarks.counting",
     "network": "benchmarks.network",
+    "reading": "benchmarks.reading",
 }
 """The modules by the names of what they measure. Each has ``run()``, which prints a table, and
 writes its results with the command that it is given."""
