@@ -47,6 +47,7 @@ class Package:
 
     def __init__(self, name: str, root: Path) -> None:
         self.name = name
+        self.root = root
         self._modules = {_dotted(name, file.relative_to(root)): file for file in _sources(root)}
         self._data = {
             file
@@ -67,6 +68,10 @@ class Package:
     def everything(self) -> frozenset[Path]:
         """All files of the package."""
         return frozenset(self._modules.values()) | self._data
+
+    def module_of(self, file: Path) -> str:
+        """Return the dotted name of the module in a file."""
+        return _dotted(self.name, file.relative_to(self.root))
 
     def of_module(self, module: str) -> frozenset[Path]:
         """Return the files that a module depends on: its own, and those of all that it imports.

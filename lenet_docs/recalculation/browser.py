@@ -1,0 +1,111 @@
+"""What the browser's worker calls: requests and answers are JSON, formulas are set by KaTeX."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+from typing import Any
+
+from lenet_docs.errors import SettingsError
+from lenet_docs.recalculation.page import Answer, Page, Part
+from lenet_docs.recalculation.settings import PRESETS, Problem, Settings
+from lenet_docs.recalculation.share import from_text
+
+__all__ = ["Session"]
+
+FORMULAS = 2048
+"""How many typeset formulas are kept: a field that is set back finds its own again."""
+
+USUAL = PRESETS["lenet5"].settings
+
+
+class Session:
+    r"""What a page has asked for, and what it shows of it.
+
+    Parameters
+    ----------
+    typeset
+        Turns a displayed formula in LaTeX into HTML.
+    page
+        JSON with ``links``, where the pages are that drawings lead to, and ``layer``, the
+        layer that the form is about, or nothing if it is about the whole network.
+
+    Examples
+    --------
+    >>> session = Session(str, '{"links": {}, "layer": "S2"}')
+    >>> print(json.loads(session.ask('{"values": {"S2.window": "4"}}'))["says"])
+    S2: 12 parameters, 4,998 connections.
+    >>> part = json.loads(session.part())
+    >>> part["name"], r"\text{connections}_{\text{S2}}" in part["html"]
+    ('S2', True)
+    >>> session.part()
+    ''
+
+    What is shown already is not made again.
+
+    >>> answer = session.ask('{"values": {"S2.window": "4", "C5.maps": "7"}}')
+    >>> session.part()
+    ''
+    """
+
+    def __init__(self, typeset: Callable[[str], str], page: str) -> None:
+        given = json.loads(page)
+        self._page = Page(lru_cache(FORMULAS)(typeset), given["links"], given["layer"])
+        self._parts: Iterator[Part] = iter(())
+        self._shown: dict[str, str] = {}
+
+    def ask(self, request: str) -> str:
+        """Return what is to be said of settings, and get ready to make the parts.
+
+        Parameters
+        ----------
+        request
+            JSON: either ``preset``, a name; or ``text``, as it was shared; or ``values``,
+            the texts in the fields, and ``columns``, the connection table or nothing.
+
+        Returns
+        -------
+        str
+            JSON: ``problems`` (``field`` and ``message`` each), ``stale``, ``says``,
+            ``share`` and ``columns`` as in `Answer`, and ``values``, what the fields hold.
+        """
+        try:
+            settings = _settings(json.loads(request))
+        except SettingsError as error:
+            self._parts = iter(())
+            return json.dumps({"problems": [_record(Problem("", str(error)))]})
+        answer = self._page.answer(settings)
+        self._parts = self._page.parts(settings, answer.outcome)
+        return json.dumps(_answered(answer, settings))
+
+    def part(self) -> str:
+        """Return the next part that is not as it is shown, as JSON; nothing if there is none."""
+        for part in self._parts:
+            if self._shown.get(part.name) != part.html:
+                self._shown[part.name] = part.html
+                return json.dumps({"name": part.name, "html": part.html})
+        return ""
+
+
+def _settings(request: Mapping[str, Any]) -> Settings:
+    if "preset" in request:
+        return PRESETS[request["preset"]].settings
+    if "text" in request:
+        return from_text(request["text"])
+    return USUAL.changed(request["values"]).partly(request.get("columns", USUAL.columns))
+
+
+def _answered(answer: Answer, settings: Settings) -> dict[str, object]:
+    return {
+        "problems": [_record(problem) for problem in answer.outcome.problems],
+        "stale": answer.stale,
+        "says": answer.says,
+        "share": answer.share,
+        "columns": answer.columns,
+        "values": {name: str(value) for name, value in settings.values.items()},
+    }
+
+
+def _record(problem: Problem) -> dict[str, str]:
+    return {"field": problem.field, "message": problem.message}

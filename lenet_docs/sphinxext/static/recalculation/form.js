@@ -1,0 +1,270 @@
+/* The form: what is typed goes to the worker, and what follows from it comes back, part by part. */
+
+import { followKeys, morph } from "./grid.js";
+
+const QUIET = 600; // milliseconds without a change before the outcome is said aloud
+
+export const start = (root, settings) =>
+  new Promise((resolve, reject) => {
+    const worker = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
+    const loading = new Loading(root, settings.bytes);
+    worker.onerror = (event) => {
+      event.preventDefault();
+      reject(new Error(event.message || "the browser refused to run the worker"));
+    };
+    worker.onmessage = ({ data }) => {
+      if (data.kind === "bytes") {
+        loading.came(data.bytes);
+      } else if (data.kind === "stage") {
+        loading.is(data.stage);
+      } else if (data.kind === "failed") {
+        worker.terminate();
+        reject(new Error(data.message));
+      } else {
+        new Form(root, settings, worker).begin();
+        resolve();
+      }
+    };
+    worker.postMessage({ kind: "load", settings });
+  });
+
+class Loading {
+  constructor(root, bytes) {
+    this.box = root.querySelector(".recalculation-progress");
+    this.bar = this.box.querySelector("progress");
+    this.words = this.box.querySelector("span");
+    this.bytes = bytes;
+    this.box.hidden = false;
+    this.came(0);
+  }
+
+  came(bytes) {
+    const mega = (count) => (count / 1e6).toFixed(1);
+    this.bar.max = this.bytes;
+    this.bar.value = bytes;
+    this.words.textContent = `${mega(bytes)} of ${mega(this.bytes)} MB`;
+  }
+
+  is(stage) {
+    this.bar.removeAttribute("value");
+    this.words.textContent = stage;
+  }
+}
+
+class Form {
+  constructor(root, settings, worker) {
+    this.root = root;
+    this.layer = settings.layer;
+    this.worker = worker;
+    this.columns = settings.columns;
+    this.share = "";
+    this.fill = false; // whether the fields are to take over what the answer holds
+    this.id = 0;
+    this.timer = 0;
+    this.parts = new Map([...root.querySelectorAll("[data-part]")].map((each) => [each.dataset.part, each]));
+    this.inputs = new Map([...root.querySelectorAll("input[name]")].map((each) => [each.name, each]));
+    worker.onmessage = ({ data }) => this.receive(data);
+  }
+
+  begin() {
+    const { root } = this;
+    const box = root.querySelector(".recalculation-start");
+    const held = box.contains(document.activeElement);
+    for (const control of root.querySelectorAll("[disabled]")) {
+      control.disabled = false;
+    }
+    // The button goes, so that the focus of who pressed it must go on.
+    if (held) {
+      this.inputs.values().next().value.focus({ preventScroll: true });
+    }
+    box.hidden = true;
+    root.dataset.state = "ready";
+
+    root.addEventListener("input", (event) => this.changed(event));
+    const pressed = (name, act) => root.querySelector(`.recalculation-${name}`)?.addEventListener("click", act);
+    for (const button of root.querySelectorAll("[data-preset]")) {
+      button.addEventListener("click", () => this.load({ preset: button.dataset.preset }));
+    }
+    pressed("link", () => this.copy(this.address(), "The link is copied."));
+    pressed("copy", () => this.copy(this.parts.get("python").textContent, "The Python is copied."));
+    if (this.parts.has("table")) {
+      followKeys(this.parts.get("table"));
+    }
+    if (!this.layer) {
+      window.addEventListener("hashchange", () => this.follow());
+    }
+    if (this.layer || !this.follow()) {
+      this.ask();
+    }
+  }
+
+  // Loads the settings of the page's address, if it has any.
+  follow() {
+    const text = new URLSearchParams(window.location.hash.slice(1)).get("net");
+    if (text) {
+      this.load({ text });
+    }
+    return Boolean(text);
+  }
+
+  load(request) {
+    this.fill = true;
+    this.send(request);
+  }
+
+  changed({ target }) {
+    if (target.dataset.cell) {
+      const [source, map] = target.dataset.cell.split(" ").map(Number);
+      const without = this.columns[map].filter((each) => each !== source);
+      this.columns[map] = target.checked ? [...without, source] : without;
+    }
+    if (target.dataset.cell || target.name) {
+      this.ask();
+    }
+  }
+
+  // A form of one layer has the fields of that layer; the others are as in LeNet-5.
+  ask() {
+    const values = {};
+    for (const [name, input] of this.inputs) {
+      if (input.type === "number") {
+        values[name] = input.value;
+      }
+    }
+    const table = this.inputs.get("C3.table");
+    this.send(table ? { values, columns: table.checked ? this.columns : null } : { values });
+  }
+
+  send(request) {
+    this.id += 1;
+    this.root.dataset.state = "busy";
+    this.worker.postMessage({ kind: "ask", id: this.id, request });
+  }
+
+  receive({ kind, id, answer, part, message }) {
+    if (kind === "failed") {
+      this.problems([{ field: "", message }]);
+    } else if (id !== this.id) {
+      // What is not the newest is shown no more, but the parts are remembered as shown.
+      if (kind === "part") {
+        this.show(part);
+      }
+    } else if (kind === "answer") {
+      this.take(answer);
+    } else if (kind === "part") {
+      this.show(part);
+    } else {
+      this.root.dataset.state = "ready";
+      this.root.dispatchEvent(new CustomEvent("recalculated"));
+    }
+  }
+
+  take(answer) {
+    this.problems(answer.problems);
+    if (!answer.values) {
+      this.fill = false;
+      return;
+    }
+    this.columns = answer.columns ?? this.columns;
+    if (this.fill) {
+      this.fill = false;
+      for (const [name, value] of Object.entries(answer.values)) {
+        if (this.inputs.has(name)) {
+          this.inputs.get(name).value = value;
+        }
+      }
+      if (this.inputs.has("C3.table")) {
+        this.inputs.get("C3.table").checked = answer.columns !== null;
+      }
+    }
+    for (const note of this.root.querySelectorAll("[data-stale]")) {
+      note.hidden = !answer.stale.includes(note.dataset.stale);
+    }
+    this.share = answer.share;
+    this.offer();
+    this.say(answer.says);
+  }
+
+  offer() {
+    const link = this.root.querySelector(".recalculation-link");
+    link?.setAttribute("aria-disabled", String(!this.share));
+    const whole = this.root.querySelector(".recalculation-whole");
+    if (whole) {
+      whole.hash = this.share ? `net=${this.share}` : "";
+    }
+    const shown = this.root.querySelector(".recalculation-address");
+    if (shown) {
+      shown.hidden = true;
+      this.root.querySelector(".recalculation-done").textContent = "";
+    }
+  }
+
+  problems(problems) {
+    for (const input of this.inputs.values()) {
+      input.removeAttribute("aria-invalid");
+      input.removeAttribute("aria-describedby");
+    }
+    for (const each of this.root.querySelectorAll(".recalculation-problem")) {
+      each.hidden = true;
+      each.textContent = "";
+    }
+    for (const { field, message } of problems) {
+      const input = this.inputs.get(field);
+      const found = input && this.root.querySelector(`[data-problem="${field}"]`);
+      const place = found ?? this.root.querySelector("#recalculation-problem");
+      place.hidden = false;
+      place.textContent = message;
+      input?.setAttribute("aria-invalid", "true");
+      input?.setAttribute("aria-describedby", place.id);
+    }
+  }
+
+  show({ name, html }) {
+    const place = this.parts.get(name);
+    if (name === "table") {
+      morph(place, html);
+      return;
+    }
+    const held = place.contains(document.activeElement) && document.activeElement.getAttribute("href");
+    place.innerHTML = html;
+    if (held) {
+      [...place.querySelectorAll("a")].find((link) => link.getAttribute("href") === held)?.focus();
+    }
+  }
+
+  say(words) {
+    this.root.querySelector(".recalculation-says").textContent = words;
+    // Who listens hears the outcome when the typing pauses, not each step to it.
+    window.clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => {
+      this.root.querySelector(".recalculation-spoken[role=status]").textContent = words;
+    }, QUIET);
+  }
+
+  address() {
+    if (!this.share) {
+      return "";
+    }
+    const address = new URL(window.location.href);
+    address.hash = `net=${this.share}`;
+    window.history.replaceState(null, "", address);
+    const shown = this.root.querySelector(".recalculation-address");
+    shown.hidden = false;
+    shown.querySelector("input").value = address.href;
+    return address.href;
+  }
+
+  async copy(text, words) {
+    const done = this.root.querySelector(".recalculation-done");
+    if (!text) {
+      done.textContent = "Only whole numbers can be shared: see the message above.";
+      return;
+    }
+    try {
+      await navigator.clipboard.writeText(text);
+      done.textContent = words;
+    } catch {
+      done.textContent = "The browser does not let the page copy; take it from below.";
+    }
+  }
+}

@@ -1,0 +1,98 @@
+/* Runs the package that made the page, in Pyodide, and sets its formulas with the build's KaTeX. */
+
+import { loadPyodide } from "../pyodide/pyodide.mjs";
+import "../katex/katex.min.js";
+
+const PATIENCE = 50; // milliseconds between two reports of the bytes that came
+
+let session = null;
+let wanted = null; // the newest request; older ones are not answered
+let busy = false;
+
+const post = (kind, content = {}) => self.postMessage({ kind, ...content });
+
+// Pyodide fetches its files itself, so the bytes are counted on their way.
+const countFetched = () => {
+  const fetched = self.fetch.bind(self);
+  let bytes = 0;
+  let told = 0;
+  self.fetch = async (...what) => {
+    const response = await fetched(...what);
+    if (!response.ok) {
+      throw new Error(`the server answers ${response.status} for ${response.url}`);
+    }
+    const counter = new TransformStream({
+      transform(chunk, controller) {
+        bytes += chunk.byteLength;
+        if (performance.now() - told > PATIENCE) {
+          told = performance.now();
+          post("bytes", { bytes });
+        }
+        controller.enqueue(chunk);
+      },
+    });
+    return new Response(response.body.pipeThrough(counter), response);
+  };
+};
+
+const load = async ({ archive, katex, layer, links, pyodideInfo }) => {
+  countFetched();
+  const packed = fetch(new URL(archive, import.meta.url)).then((answer) => answer.arrayBuffer());
+  const pyodide = await loadPyodide({
+    indexURL: new URL("../pyodide/", import.meta.url).href,
+    // Of its packages none is used, so its long list of them is not loaded.
+    lockFileContents: { info: pyodideInfo, packages: {} },
+    packageBaseUrl: import.meta.url,
+  });
+  post("stage", { stage: "Starting Python" });
+  pyodide.unpackArchive(await packed, "zip", { extractDir: "/package" });
+  pyodide.runPython("import sys; sys.path.insert(0, '/package')");
+  const browser = pyodide.pyimport("lenet_docs.recalculation.browser");
+  const typeset = (latex) => self.katex.renderToString(latex, katex);
+  session = browser.Session(typeset, JSON.stringify({ links, layer }));
+  post("ready");
+};
+
+// Lets a newer request in, if one is waiting.
+const turn = () =>
+  new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
+
+const answer = async () => {
+  busy = true;
+  while (wanted) {
+    const { id, request } = wanted;
+    wanted = null;
+    post("answer", { id, answer: JSON.parse(session.ask(JSON.stringify(request))) });
+    for (let part = session.part(); part; part = session.part()) {
+      post("part", { id, part: JSON.parse(part) });
+      await turn();
+      if (wanted) {
+        break;
+      }
+    }
+    if (!wanted) {
+      post("done", { id });
+    }
+  }
+  busy = false;
+};
+
+const failed = (error) => post("failed", { message: String(error?.message ?? error) });
+
+self.onmessage = ({ data }) => {
+  if (data.kind === "load") {
+    load(data.settings).catch(failed);
+    return;
+  }
+  wanted = data;
+  if (!busy) {
+    answer().catch(failed);
+  }
+};
