@@ -21,7 +21,7 @@ Value: TypeAlias = int | Fraction | float
 
 def exact(value: Value) -> Value:
     """Return `value` as an ``int`` if it is a whole fraction, else unchanged."""
-    if isinstance(value, Fraction) and value.denominator == 1:
+    if not isinstance(value, int) and isinstance(value, Fraction) and value.denominator == 1:
         return value.numerator
     return value
 

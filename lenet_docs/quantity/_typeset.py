@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from typing import TYPE_CHECKING
 
 from lenet_docs.quantity._expression import (
@@ -61,6 +62,8 @@ def number_text(value: Value, separator: str = ",") -> str:
     >>> number_text(Fraction(13, 2)), number_text(Fraction(1, 3))
     ('6.5', '1/3')
     """
+    if isinstance(value, int):  # by far the most, and quicker told than a fraction
+        return f"{value:,}".replace(",", separator)
     if isinstance(value, Fraction) and value.denominator != 1:
         places = decimal_places(value)
         if places is None:
@@ -88,6 +91,8 @@ class Notation:
 
     def number(self, value: Value) -> str:
         """Write a number."""
+        if isinstance(value, int):
+            return number_text(value, self.separator)
         if self.latex and isinstance(value, Fraction) and decimal_places(value) is None:
             sign = "-" if value < 0 else ""
             over, under = (
@@ -118,6 +123,7 @@ TEXT = Notation(" × ", "−", "≈", ",", ("(", ")"), latex=False)
 LATEX = Notation(r" \times ", "-", r"\approx", "{,}", (r"\left(", r"\right)"), latex=True)
 
 
+@cache
 def _plain(symbol: str) -> str:
     r"""Return a LaTeX symbol as it can stand in a terminal: ``\text{units}`` becomes ``units``."""
     bare = re.sub(r"\\text\{([^}]*)\}", r"\1", symbol)
@@ -173,18 +179,18 @@ def _bracketed(node: Expression, notation: Notation, owner: str | None, place: i
     return text if binding >= place else f"{left}{text}{right}"
 
 
-def write_rows(node: Expression, notation: Notation, width: int) -> list[str]:
-    """Write `node` on one row, or a sum on rows of at most `width` characters where it can."""
-    if isinstance(node, Total):
-        node = node if write(node, TEXT).startswith("Σ") else rebuild(node, children(node))
-    if not isinstance(node, Sum) or len(write(node, TEXT)) <= width:
+def write_rows(node: Expression, plain: str, notation: Notation, width: int) -> list[str]:
+    """Write `node`, `plain` in a terminal, on rows of at most `width` characters if it is a sum."""
+    if isinstance(node, Total) and not plain.startswith("Σ"):
+        node = rebuild(node, children(node))
+    if not isinstance(node, Sum) or len(plain) <= width:
         return [write(node, notation)]
     rows: list[str] = []
     room = 0
     shown = _signed_terms(node.terms, node.signs, notation, None)
     measured = _signed_terms(node.terms, node.signs, TEXT, None)
-    for (sign, term), plain in zip(shown, measured, strict=True):
-        length = len("".join(plain)) + 1
+    for (sign, term), measure in zip(shown, measured, strict=True):
+        length = len("".join(measure)) + 1
         if rows and length <= room:
             rows[-1] += f" {sign}{term}"
             room -= length

@@ -44,31 +44,34 @@ class Derivation:
 
     def steps(self, notation: Notation = TEXT) -> tuple[str, ...]:
         """Return the right-hand sides, line by line."""
-        return tuple(write(step, notation) for step in self._expressions())
+        return tuple(write(step, notation) for step, _ in self._lines())
 
-    def _expressions(self) -> list[Expression]:
+    def _lines(self) -> list[tuple[Expression, str]]:
+        """Return the right-hand sides, each with how it reads in a terminal."""
         expression = expand(self.quantity.expression, self.depth)
         found = [expression, *reductions(expression)]
+        plain = [write(step, TEXT) for step in found]
         # A division that cannot be carried out further is already its own result.
-        written = [write(step, TEXT).replace(" / ", "/") for step in found]
+        said = [text.replace(" / ", "/") for text in plain]
         # A formula without symbols, or a second name, repeats itself: say it once.
-        return [step for i, step in enumerate(found) if i == 0 or written[i] != written[i - 1]]
+        return [
+            (step, plain[i]) for i, step in enumerate(found) if i == 0 or said[i] != said[i - 1]
+        ]
 
     def text(self) -> str:
         """Return aligned plain text for a terminal."""
-        left, expressions = self._sides(TEXT)
-        steps = [write(step, TEXT) for step in expressions]
-        signs = self._relations(len(steps), TEXT)
-        lines = [f"{sign} {step}" for sign, step in zip(signs, steps, strict=True)]
+        left, rest = self._sides(TEXT)
+        signs = self._relations(len(rest), TEXT)
+        lines = [f"{sign} {plain}" for sign, (_, plain) in zip(signs, rest, strict=True)]
         if not self.quantity.symbol:  # what stands left is a whole formula: no room beside it
             return "\n".join([left, *lines])
         return f"{left} " + f"\n{' ' * len(left)} ".join(lines)
 
     def latex(self) -> str:
         """Return LaTeX whose lines are aligned at the relation; a wide sum has several."""
-        left, steps = self._sides(LATEX)
-        signs = self._relations(len(steps), LATEX)
-        rows = (write_rows(step, LATEX, WIDTH) for step in steps)
+        left, rest = self._sides(LATEX)
+        signs = self._relations(len(rest), LATEX)
+        rows = (write_rows(step, plain, LATEX, WIDTH) for step, plain in rest)
         lines = [
             f"&{sign} " + " \\\\\n&\\quad ".join(row) for sign, row in zip(signs, rows, strict=True)
         ]
@@ -87,12 +90,12 @@ class Derivation:
         expression = expand(self.quantity.expression, self.depth)
         return self._one_line([write(substitute(expression), LATEX)])
 
-    def _sides(self, notation: Notation) -> tuple[str, list[Expression]]:
+    def _sides(self, notation: Notation) -> tuple[str, list[tuple[Expression, str]]]:
         """Return what stands left of the first relation, and what stands right of each."""
-        first, *rest = steps = self._expressions()
+        first, *rest = lines = self._lines()
         if self.quantity.symbol:
-            return notation.symbol(self.quantity), steps
-        return write(first, notation), rest
+            return notation.symbol(self.quantity), lines
+        return write(first[0], notation), rest
 
     def _relations(self, count: int, notation: Notation) -> list[str]:
         """Say "is about" before a rounded result, "equals" before every other line."""

@@ -63,6 +63,7 @@ class Session:
         request
             JSON: either ``preset``, a name; or ``text``, as it was shared; or ``values``,
             the texts in the fields, and ``columns``, the connection table or nothing.
+            Besides, ``first``, the names of the parts to make first.
 
         Returns
         -------
@@ -71,12 +72,13 @@ class Session:
             ``share`` and ``columns`` as in `Answer`, and ``values``, what the fields hold.
         """
         try:
-            settings = _settings(json.loads(request))
+            wanted = json.loads(request)
+            settings = _settings(wanted)
         except SettingsError as error:
             self._parts = iter(())
             return json.dumps({"problems": [_record(Problem("", str(error)))]})
         answer = self._page.answer(settings)
-        self._parts = self._page.parts(settings, answer.outcome)
+        self._parts = self._page.parts(settings, answer.outcome, wanted.get("first", ()))
         return json.dumps(_answered(answer, settings))
 
     def part(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 
@@ -121,9 +121,12 @@ class Page:
             settings.kept_columns,
         )
 
-    def parts(self, settings: Settings, outcome: Outcome) -> Iterator[Part]:
+    def parts(
+        self, settings: Settings, outcome: Outcome, first: Sequence[str] = ()
+    ) -> Iterator[Part]:
         """Yield the parts that follow from settings, those first that a reader looks at."""
-        for name in self.names:
+        ahead = [name for name in first if name in self.names]
+        for name in dict.fromkeys([*ahead, *self.names]):
             if name == "table":
                 yield Part(name, grid(settings))
             elif _follows(name, outcome):

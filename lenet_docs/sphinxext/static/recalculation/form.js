@@ -63,6 +63,14 @@ class Form {
     this.timer = 0;
     this.parts = new Map([...root.querySelectorAll("[data-part]")].map((each) => [each.dataset.part, each]));
     this.inputs = new Map([...root.querySelectorAll("input[name]")].map((each) => [each.name, each]));
+    // What is in sight is made first.
+    this.inSight = new Set();
+    this.watcher = new IntersectionObserver((entries) => {
+      for (const { target, isIntersecting } of entries) {
+        this.inSight[isIntersecting ? "add" : "delete"](target.dataset.part);
+      }
+    });
+    this.parts.forEach((part) => this.watcher.observe(part));
     worker.onmessage = ({ data }) => this.receive(data);
   }
 
@@ -138,21 +146,19 @@ class Form {
   send(request) {
     this.id += 1;
     this.root.dataset.state = "busy";
-    this.worker.postMessage({ kind: "ask", id: this.id, request });
+    this.worker.postMessage({ kind: "ask", id: this.id, request: { ...request, first: [...this.inSight] } });
   }
 
-  receive({ kind, id, answer, part, message }) {
+  receive({ kind, id, answer, parts, message }) {
     if (kind === "failed") {
       this.problems([{ field: "", message }]);
+    } else if (kind === "parts") {
+      // The worker sends each change once, so that those of an older answer count as well.
+      parts.forEach((part) => this.show(part));
     } else if (id !== this.id) {
-      // What is not the newest is shown no more, but the parts are remembered as shown.
-      if (kind === "part") {
-        this.show(part);
-      }
+      return;
     } else if (kind === "answer") {
       this.take(answer);
-    } else if (kind === "part") {
-      this.show(part);
     } else {
       this.root.dataset.state = "ready";
       this.root.dispatchEvent(new CustomEvent("recalculated"));

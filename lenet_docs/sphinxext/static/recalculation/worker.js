@@ -4,6 +4,7 @@ import { loadPyodide } from "../pyodide/pyodide.mjs";
 import "../katex/katex.min.js";
 
 const PATIENCE = 50; // milliseconds between two reports of the bytes that came
+const FRAME = 16; // milliseconds after which what is made already is shown
 
 let session = null;
 let wanted = null; // the newest request; older ones are not answered
@@ -70,13 +71,19 @@ const answer = async () => {
     const { id, request } = wanted;
     wanted = null;
     post("answer", { id, answer: JSON.parse(session.ask(JSON.stringify(request))) });
-    for (let part = session.part(); part; part = session.part()) {
-      post("part", { id, part: JSON.parse(part) });
-      await turn();
-      if (wanted) {
-        break;
+    let parts = [];
+    let begun = performance.now();
+    for (let part = session.part(); part && !wanted; part = session.part()) {
+      parts.push(JSON.parse(part));
+      if (performance.now() - begun > FRAME) {
+        post("parts", { id, parts });
+        parts = [];
+        await turn();
+        begun = performance.now();
       }
     }
+    // An answer that a newer request broke off is still shown as far as it goes.
+    post("parts", { id, parts });
     if (!wanted) {
       post("done", { id });
     }
