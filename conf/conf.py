@@ -36,6 +36,7 @@ extensions = [
     "lenet_docs.sphinxext.mathematics",
     "lenet_docs.sphinxext.notebooks",
     "lenet_docs.sphinxext.offline",
+    "lenet_docs.sphinxext.recalculation",
     "lenet_docs.sphinxext.search",
     "lenet_docs.sphinxext.signatures",
     "lenet_docs.sphinxext.site",
@@ -164,6 +165,7 @@ html_math_renderer = "katex"
 katex_prerender = True
 katex_package = str(ROOT / "conf" / "node_modules" / "katex")
 katex_css_path = "katex/katex.min.css"
+pyodide_package = str(ROOT / "conf" / "node_modules" / "pyodide")
 
 # ---- The EPUB ------------------------------------------------------------------------------------
 

@@ -21,8 +21,10 @@ from sphinxcontrib import katex
 from lenet_docs.figures import CHAPTERS
 from lenet_docs.recalculation.fields import TEMPLATE
 from lenet_docs.sphinxext._freshness import note_module, note_page
+from lenet_docs.sphinxext.ledger import is_site
 from lenet_docs.sphinxext.recalculation.files import ENTRY, PYODIDE, archive, archive_name
 from lenet_docs.sphinxext.recalculation.form import Place, form
+from lenet_docs.sphinxext.site.policy import allow
 
 if TYPE_CHECKING:
     from docutils.nodes import Node
@@ -32,7 +34,9 @@ if TYPE_CHECKING:
 
 STATIC = Path(__file__).parents[1] / "static" / "recalculation"
 FOLDER = "recalculation"
-SCRIPT, STYLE = f"{FOLDER}/start.js", f"{FOLDER}/form.css"
+SCRIPT, STYLE = "start.js", "form.css"
+LOADED = ("form.js", "grid.js", "worker.js")
+"""What the first script loads when it is asked to."""
 
 DISPLAYED = {"displayMode": True}
 
@@ -70,7 +74,7 @@ class RecalculationDirective(SphinxDirective):
 def visit_html(self: HTML5Translator, node: recalculation) -> None:
     """Write the form, where scripts can run."""
     builder = self.builder
-    if not _is_site(builder):
+    if not is_site(builder):
         self.visit_paragraph(node)
         return
     here = builder.current_docname
@@ -100,10 +104,6 @@ def depart_html(self: HTML5Translator, node: recalculation) -> None:
     self.depart_paragraph(node)
 
 
-def _is_site(builder: Any) -> bool:
-    return bool(builder.format == "html" and builder.name != "epub")
-
-
 def _files(config: Any) -> list[Path]:
     """Return what the browser loads of Pyodide, besides the scripts that start it."""
     return [Path(config.pyodide_package) / name for name in PYODIDE if not name.endswith(".mjs")]
@@ -125,13 +125,14 @@ def copy_files(app: Sphinx) -> None:
     ConfigError
         If ``pyodide_package`` does not name the npm package.
     """
-    if not _is_site(app.builder):
+    if not is_site(app.builder):
         return
     pyodide = Path(app.config.pyodide_package)
     if not (pyodide / PYODIDE[0]).is_file():
         raise ConfigError(f"pyodide_package: {pyodide} is missing. `make install` makes it.")
     static = Path(app.outdir) / "_static"
-    copy_asset(STATIC, static / FOLDER, force=True)
+    for name in (SCRIPT, STYLE, *LOADED):
+        copy_asset(STATIC / name, static / FOLDER, force=True)
     for name in PYODIDE:
         copy_asset(pyodide / name, static / "pyodide")
     copy_asset(Path(app.config.katex_package) / "dist" / "katex.min.js", static / "katex")
@@ -148,9 +149,10 @@ def load_script(
     doctree: nodes.document | None,
 ) -> None:
     """Load the script and the style sheet on the pages that have a form, and on no other."""
-    if doctree is not None and _is_site(app.builder) and any(doctree.findall(recalculation)):
-        app.add_js_file(SCRIPT, loading_method="defer")
-        app.add_css_file(STYLE)
+    if doctree is not None and is_site(app.builder) and any(doctree.findall(recalculation)):
+        allow(context, "script-src", "'wasm-unsafe-eval'")
+        app.add_js_file(f"{FOLDER}/{SCRIPT}", loading_method="defer")
+        app.add_css_file(f"{FOLDER}/{STYLE}")
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -24,12 +24,14 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 
 @cache
 def archive() -> bytes:
-    """Return the zip file with `ENTRY` and all that is imported with it."""
+    """Return the zip file with `ENTRY` and all that is imported with it, or read beside it."""
     held = io.BytesIO()
     name = ENTRY.partition(".")[0]
     root = package(name).root.parent
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as opened:
-        for file in sorted(imported(ENTRY)):
+        files = imported(ENTRY)
+        folders = {file.parent for file in files if file.suffix == ".py"}
+        for file in sorted(file for file in files if file.parent in folders):
             info = zipfile.ZipInfo(file.relative_to(root).as_posix(), EPOCH)
             info.external_attr = 0o644 << 16
             opened.writestr(info, file.read_bytes(), zipfile.ZIP_DEFLATED, 9)
