@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from html import escape
 
 from lenet_docs.architecture import Architecture
-from lenet_docs.errors import SettingsError
+from lenet_docs.errors import ArchitectureError, SettingsError
 from lenet_docs.figures.drawing import Drawing
 from lenet_docs.figures.fields import receptive_fields
 from lenet_docs.figures.network import network
@@ -159,7 +159,10 @@ class Page:
 
     def _drawing(self, name: str, net: Architecture) -> str:
         caption, draw = DRAWINGS[name]
-        drawing = draw(net)
+        try:
+            drawing = draw(net)
+        except ArchitectureError as error:  # it can be counted, but not drawn
+            return f'<p class="recalculation-note">{escape(str(error))}</p>'
         # The same drawing may stand elsewhere on the page: its places need names of their own.
         pictures = OWN_ID.sub(r"\1recalculation-", drawing.svg + drawing.narrow)
         pictures = PAGE_LINK.sub(self._link, pictures)
