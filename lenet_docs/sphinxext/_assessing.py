@@ -24,8 +24,7 @@ from lenet_docs.quantity import Quantity, number_text
 from lenet_docs.sphinxext._expression import ExpressionError
 from lenet_docs.sphinxext._network import Network
 from lenet_docs.sphinxext._settings import load, vocabulary
-from lenet_docs.sphinxext._sources import package
-from lenet_docs.sphinxext._sympy import recheck, recheck_text
+from lenet_docs.sphinxext._sources import files_in, folder_of
 from lenet_docs.sphinxext._tracing import Signature, Trace, Tracer, signature
 
 if TYPE_CHECKING:
@@ -169,6 +168,8 @@ class Assessor:
         )
 
     def _from_told(self, key: str, told: Mapping[str, str]) -> Entry:
+        from lenet_docs.sphinxext._sympy import recheck_text
+
         # A cell shows the derivation as typeset text; this is the same, from the same quantity.
         same = (told["symbol"], told["owner"], told["name"], told["text"])
         value = float(told["value"]) if "." in told["value"] else whole(Fraction(told["value"]))
@@ -210,7 +211,7 @@ def _state(env: BuildEnvironment) -> str:
     config = env.config
     told = (config.numbers_vocabulary, config.numbers_comparisons, config.numbers_network)
     state = hashlib.sha256(repr(told).encode())
-    for file in sorted(package(config.numbers_package).everything):
+    for file in files_in(folder_of(config.numbers_package)):
         state.update(b"\0" + str(file).encode() + b"\0" + file.read_bytes())
     return state.hexdigest()
 
@@ -226,6 +227,9 @@ def _by_signature(comparisons: Iterable[Comparison]) -> Mapping[Signature, list[
 
 def _witnesses(trace: Trace) -> Iterable[Witness]:
     """Yield what the witnesses say; to a count, the formula is the witness."""
+    # SymPy takes long to import, and most builds find that they know everything.
+    from lenet_docs.sphinxext._sympy import recheck
+
     if trace.check is not None and trace.network is not None:
         counts = recorded(trace.network)
         if trace.is_count:

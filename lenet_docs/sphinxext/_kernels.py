@@ -1,7 +1,7 @@
 """Kernels that are forked from one process, which has imported already what all of them need.
 
 To start a kernel takes a second, nearly all of it imports. Here the imports are made once in a
-build, when the first page with cells is read; each page still has a kernel of its own, in which
+build, beginning with the first cell that is met; each page still has a kernel of its own, in which
 nothing has been executed. What is imported cannot be stale: the process lives no longer than the
 build.
 """
@@ -37,7 +37,7 @@ PATIENCE = 60.0
 
 
 class KernelServer:
-    """The process from which kernels are forked; it is started when the first is asked for.
+    """The process from which kernels are forked; it is started when the first cell is met.
 
     Processes that are forked from the one that made this object, such as those that read pages
     side by side, share it.
@@ -61,13 +61,30 @@ class KernelServer:
 
     def fork(self, argv: Sequence[str], cwd: str, env: Mapping[str, str]) -> ForkedProcess:
         """Return a new kernel that was forked."""
-        self._start()
+        self.start()
+        self._wait()
         connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         connection.connect(str(self._address))
         asked = json.dumps({"argv": list(argv), "cwd": cwd, "env": dict(env)})
         connection.sendall(f"{asked}\n".encode())
         with connection.makefile() as lines:
             return ForkedProcess(int(lines.readline()), connection)
+
+    def start(self) -> None:
+        """Have the server start, if no process of this build has asked for it yet."""
+        with self._address.with_suffix(".lock").open("a") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if lock.tell():
+                return
+            lock.write("started")
+            self._process = subprocess.Popen(
+                [sys.executable, "-P", SCRIPT, self._address, str(self._life), *self._modules],
+                cwd=self._folder.name,
+                stdin=DEVNULL,
+                stdout=DEVNULL,
+                stderr=DEVNULL,
+                pass_fds=[self._life],
+            )
 
     def close(self) -> None:
         """Let the server end."""
@@ -77,25 +94,14 @@ class KernelServer:
             self._process.wait()
         self._folder.cleanup()
 
-    def _start(self) -> None:
-        """Start the server, if no process of this build has."""
-        with self._address.with_suffix(".lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            if self._address.exists():
-                return
-            self._process = subprocess.Popen(
-                [sys.executable, "-P", SCRIPT, self._address, str(self._life), *self._modules],
-                cwd=self._folder.name,
-                stdin=DEVNULL,
-                stdout=DEVNULL,
-                stderr=DEVNULL,
-                pass_fds=[self._life],
-            )
-            end = time.monotonic() + PATIENCE
-            while not self._address.exists():
-                if self._process.poll() is not None or time.monotonic() > end:
-                    raise RuntimeError("the process from which kernels are forked does not start")
-                time.sleep(0.01)
+    def _wait(self) -> None:
+        """Wait until the server listens."""
+        end = time.monotonic() + PATIENCE
+        while not self._address.exists():
+            ended = self._process is not None and self._process.poll() is not None
+            if ended or time.monotonic() > end:
+                raise RuntimeError("the process from which kernels are forked does not start")
+            time.sleep(0.01)
 
 
 class ForkedProcess:

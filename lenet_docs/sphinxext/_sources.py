@@ -14,7 +14,7 @@ from pathlib import Path
 
 from IPython.core.inputtransformer2 import TransformerManager
 
-__all__ = ["Package", "as_python", "package"]
+__all__ = ["Package", "as_python", "files_in", "folder_of", "package"]
 
 DYNAMIC = {"__import__", "eval", "exec", "import_module", "iter_modules", "walk_packages"}
 """Code that calls one of these can import what its text does not name."""
@@ -49,11 +49,7 @@ class Package:
         self.name = name
         self.root = root
         self._modules = {_dotted(name, file.relative_to(root)): file for file in _sources(root)}
-        self._data = {
-            file
-            for file in root.rglob("*")
-            if file.is_file() and file.suffix != ".py" and "__pycache__" not in file.parts
-        }
+        self._data = {file for file in files_in(root) if file.suffix != ".py"}
         self._trees = {
             module: ast.parse(file.read_bytes()) for module, file in self._modules.items()
         }
@@ -214,10 +210,27 @@ def package(name: str) -> Package:
     ModuleNotFoundError
         If there is none.
     """
+    return Package(name, folder_of(name))
+
+
+def folder_of(name: str) -> Path:
+    """Return the folder of a package.
+
+    Raises
+    ------
+    ModuleNotFoundError
+        If there is none.
+    """
     spec = importlib.util.find_spec(name)
     if spec is None or spec.origin is None:
         raise ModuleNotFoundError(f"there is no package '{name}'")
-    return Package(name, Path(spec.origin).parent)
+    return Path(spec.origin).parent
+
+
+def files_in(folder: Path) -> list[Path]:
+    """Return the files in a folder, but not what Python keeps there."""
+    files = (file for file in folder.rglob("*") if file.is_file())
+    return sorted(file for file in files if file.parent.name != "__pycache__")
 
 
 def _sources(root: Path) -> list[Path]:

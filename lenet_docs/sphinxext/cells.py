@@ -70,6 +70,9 @@ class LocatedCell(JupyterCell):  # type: ignore[misc]
         for cell in cells:
             cell.source, cell.line = self.state_machine.get_source_and_line(self.lineno)
             if isinstance(cell, JupyterCellNode):
+                if KernelServer.current is not None:
+                    # Cells are executed when the page has been parsed: until then it gets ready.
+                    KernelServer.current.start()
                 note_code(self.state.document.settings.env, cell.astext())
                 self._prepare(cell)
         return cells

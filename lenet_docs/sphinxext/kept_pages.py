@@ -27,6 +27,7 @@ from docutils import nodes
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from lenet_docs.sphinxext import _kept_index
+from lenet_docs.sphinxext._sources import files_in
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -75,19 +76,13 @@ def look(app: Sphinx) -> str:
     config = app.config
     named = (*config.templates_path, *config.html_static_path, *config.html_extra_path)
     folders = [Path(app.confdir, name) for name in named]
-    files = [Path(app.confdir, "conf.py"), *files_of(FOLDER), *chain(*map(files_of, folders))]
+    files = [Path(app.confdir, "conf.py"), *files_in(FOLDER), *chain(*map(files_in, folders))]
     return digest(
         [
             os.environ.get("SOURCE_DATE_EPOCH", ""),
             [(file, hashlib.sha256(file.read_bytes()).hexdigest()) for file in files],
         ]
     )
-
-
-def files_of(folder: Path) -> list[Path]:
-    """Return the files in a folder, but not what Python keeps there."""
-    files = (file for file in folder.rglob("*") if file.is_file())
-    return sorted(file for file in files if file.parent.name != "__pycache__")
 
 
 def digest(value: object) -> str:
