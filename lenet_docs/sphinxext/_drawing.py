@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 __all__ = ["DrawingDirective", "depart_html", "drawing", "visit_html"]
 
 SVG = "http://www.w3.org/2000/svg"
-SENTENCE = re.compile(r"(?<!Fig)(?<!eq)\.\s+(?=[^a-z])")
-"""Where a sentence ends: not behind an abbreviation."""
+START = re.compile(r".{20,}?(?<!Fig)(?<!eq)[.:;](?=\s)", re.DOTALL)
+"""The first sentence, or its first part: not up to an abbreviation."""
 
 LONGEST_LABEL = 150
 """The most characters that a screen reader is given as the name of a picture."""
@@ -126,19 +126,18 @@ class DrawingDirective(SphinxDirective):
 def in_short(words: str) -> tuple[str, str]:
     """Return the name of a picture and the words that follow it.
 
-    A name is read in one breath and cannot be walked through, so it is the first sentence
-    where there is much to say.
+    A name is read in one breath and cannot be walked through, so where there is much to say
+    it is only the start of it.
 
     Examples
     --------
-    >>> in_short("The bars of Fig. 11. " + "One is long. " * 20)[0]
-    'The bars of Fig. 11.'
+    >>> in_short("The bars of Fig. 11 in order: " + "one is long, " * 20)[0]
+    'The bars of Fig. 11 in order'
     """
-    first = SENTENCE.search(words)
-    if len(words) <= LONGEST_LABEL or first is None:
+    start = START.match(words)
+    if len(words) <= LONGEST_LABEL or start is None:
         return words, ""
-    end = first.start() + 1
-    return words[:end], words[end:].strip()
+    return start[0].rstrip(":;"), words[start.end() :].strip()
 
 
 def accessible(svg: str, words: str) -> str:

@@ -152,4 +152,5 @@ def mended_theme(html: str, warn: Warn) -> str:
         if start not in html:
             warn(start)
         html = html.replace(start, f'<aside aria-label="{name}" class="{side}', 1)
-    return html
+    # The index is laid out in columns by a table, which has nothing to say.
+    return html.replace('class="indextable', 'role="presentation" class="indextable')
