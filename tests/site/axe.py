@@ -49,12 +49,18 @@ class Exempt:
     reason: str
 
     def covers(self, violation: Violation) -> bool:
-        """Return whether this is about a violation."""
-        return violation.rule == self.rule and self.target in violation.target
+        """Return whether this is about a violation: its element's selector starts so."""
+        return violation.rule == self.rule and violation.target.startswith(self.target)
 
 
-EXCEPTIONS: tuple[Exempt, ...] = ()
-"""There is none. One that is no longer needed makes a test fail."""
+EXCEPTIONS = (
+    Exempt(
+        "region",
+        "#__",
+        "furo's switches must stand before all that they switch, and so before every landmark",
+    ),
+)
+"""All of them. One that is no longer needed makes a test fail."""
 
 
 def install(page: Page) -> None:
