@@ -34,7 +34,7 @@ def step(canvas: Canvas, words: str, *, shown: bool) -> Iterator[None]:
 
 
 def thinned(count: int, most: int) -> list[int]:
-    """Return so many of the numbers from 0 up to `count`, evenly, the first and the last included.
+    """Return at most `most` numbers below `count`, evenly, the first and the last among them.
 
     Examples
     --------

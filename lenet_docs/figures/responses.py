@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from lenet_docs.catalogue import AMPLITUDE, BACKGROUND, FOREGROUND
@@ -38,6 +40,24 @@ HIGH = 78.0
 """Height of the row of states."""
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Where things stand: the image, what lies under the kernel, the products, the states."""
+
+    pixels: Sheet
+    under: Box
+    table: Box
+    bars: Box
+
+    @classmethod
+    def of(cls, height: int, width: int) -> Page:
+        """Return the page for an image."""
+        pixels = Sheet(0, 4, height, width, IMAGE / width)
+        table = Box(WIDTH - TABLE, pixels.box.bottom + 34, TABLE, 150)
+        bars = Box(0, table.bottom + 38, WIDTH, HIGH)
+        return cls(pixels, Box(0, table.y, SIDE, SIDE), table, bars)
+
+
 def responses(name: str, run: Run, layer: str) -> Drawing:
     """Return a kernel on its way along the row of a layer whose states change most.
 
@@ -66,41 +86,28 @@ def responses(name: str, run: Run, layer: str) -> Drawing:
     strongest = int(run.states[layer][index, row].argmax())
     places = run.states[layer].shape[2]
     units = [opened(run, layer, (index, row, column)) for column in range(places)]
-    height, width = run.image.shape
-    pixels = Sheet(0, 4, height, width, IMAGE / width)
-    low, high = float(BACKGROUND), float(FOREGROUND)
-    kernel = units[0].kernels[0]
-    table = Box(WIDTH - TABLE, pixels.box.bottom + 34, TABLE, 150)
-    bars = Box(0, table.bottom + 38, WIDTH, HIGH)
-    canvas = Canvas(name, WIDTH, bars.bottom + 24)
-    shares = (run.image - low) / (high - low)
-    grey(canvas, pixels.box, shares, "image")
-    outline(canvas, pixels.box, QUIET, HAIR)
-    _kernel(canvas, Box(0, table.bottom - SIDE, SIDE, SIDE), kernel)
-    label(canvas, 0, table.y - 8, "pixels", size=SMALL)
-    label(canvas, table.x, table.y - 8, "pixel × weight: the products", size=SMALL)
-    _cells(canvas, table, kernel)
-    _axis(canvas, bars, units, f"states of row {row} in map {index} of {layer}")
+    page = Page.of(*run.image.shape)
+    canvas = Canvas(name, WIDTH, page.bars.bottom + 24)
+    shares = (run.image - float(BACKGROUND)) / float(FOREGROUND - BACKGROUND)
+    grey(canvas, page.pixels.box, shares, "image")
+    outline(canvas, page.pixels.box, QUIET, HAIR)
+    _table(canvas, page.table, units[0].kernels[0])
+    _states(canvas, page.bars, units, f"states of row {row} in map {index} of {layer}")
     most = max(float(abs(unit.products).max()) for unit in units)
     for column, unit in enumerate(units):
         with step(canvas, _said(unit, column, places), shown=column == strongest):
-            window = unit.window
-            part = pixels.part(window.row, window.column, window.height, window.width)
-            framed(canvas, part, ACCENT)
-            _sums(canvas, pixels.box.right + 14, unit, (column, places))
-            under = Box(0, table.y, SIDE, SIDE)
-            grey(canvas, under, shares[unit.window.slices], f"pixels-{column}")
-            outline(canvas, under, ACCENT, LINE)
-            _products(canvas, table, unit, most)
-            bar = _bar(bars, column, unit.state, places)
+            _looked_at(canvas, page, unit, shares, f"pixels-{column}")
+            _sums(canvas, page.pixels.box.right + 14, unit, (column, places))
+            _products(canvas, page.table, unit, most)
+            bar = _bar(page.bars, column, unit.state, places)
             outline(canvas, bar, RESULT, LINE, fill=RESULT)
-    rows = f"rows {units[0].window.row} to {units[0].window.row + len(kernel) - 1}"
-    states = ", ".join(f"{column}: {signed(unit.state)}" for column, unit in enumerate(units))
+    first, states = units[0], (f"{c}: {signed(unit.state)}" for c, unit in enumerate(units))
     alt = (
-        f"The kernel of map {index} of {layer} slides over {rows} of the image, through {places} "
-        f"places, and makes row {row} of the map. Its weights, row by row: {_listed(kernel)}; "
-        f"drawn in grey levels, {_reach(kernel)}. Its bias is {signed(units[0].bias)}. States by "
-        f"column, of at most A = {AMPLITUDE}: {states}. Shown first is the largest. "
+        f"The kernel of map {index} of {layer} slides over rows {first.window.row} to "
+        f"{first.window.row + first.window.height - 1} of the image, through {places} places, and "
+        f"makes row {row} of the map. Its weights, row by row: {_listed(first.kernels[0])}; drawn "
+        f"in grey levels, {_reach(first.kernels[0])}. Its bias is {signed(first.bias)}. States by "
+        f"column, of at most A = {AMPLITUDE}: {', '.join(states)}. Shown first is the largest. "
         f"{_said(units[strongest], strongest, places)}"
     )
     return Drawing(finish(canvas, alt), alt)
@@ -153,16 +160,15 @@ def _reach(kernel: Levels) -> str:
     return f"±{abs(kernel).max():.2f}"
 
 
-def _kernel(canvas: Canvas, box: Box, kernel: Levels) -> None:
-    """Draw the weights in grey levels, from the most negative one that there could be here."""
+def _table(canvas: Canvas, table: Box, kernel: Levels) -> None:
+    """Draw what is the same in each step: the kernel, and the cells for the products."""
     most = float(abs(kernel).max()) or 1.0
-    label(canvas, box.x, box.y - 6, f"kernel, {_reach(kernel)}", size=SMALL)
+    box = Box(0, table.bottom - SIDE, SIDE, SIDE)
+    label(canvas, 0, table.y - 8, "pixels", size=SMALL)
+    label(canvas, 0, box.y - 6, f"kernel, {_reach(kernel)}", size=SMALL)
+    label(canvas, table.x, table.y - 8, "pixel × weight: the products", size=SMALL)
     grey(canvas, box, (kernel + most) / (2 * most), "kernel")
     outline(canvas, box, ACCENT, LINE)
-
-
-def _cells(canvas: Canvas, table: Box, kernel: Levels) -> None:
-    """Draw the lines of the table of products, which are the same in each step."""
     rows, columns = kernel.shape
     for row in range(1, rows):
         y = table.y + row * table.height / rows
@@ -171,6 +177,15 @@ def _cells(canvas: Canvas, table: Box, kernel: Levels) -> None:
         x = table.x + column * table.width / columns
         line(canvas, (x, table.y), (x, table.bottom), colour=QUIET, stroke_width=HAIR)
     outline(canvas, table, RESULT, 1.5 * LINE)
+
+
+def _looked_at(canvas: Canvas, page: Page, unit: Opened, shares: Levels, name: str) -> None:
+    """Draw where the kernel lies, and what lies under it."""
+    window = unit.window
+    part = page.pixels.part(window.row, window.column, window.height, window.width)
+    framed(canvas, part, ACCENT)
+    grey(canvas, page.under, shares[window.slices], name)
+    outline(canvas, page.under, ACCENT, LINE)
 
 
 def _products(canvas: Canvas, table: Box, unit: Opened, most: float) -> None:
@@ -196,7 +211,7 @@ def _bar(bars: Box, column: int, state: float, places: int) -> Box:
     return Box(bars.x + column * wide + 1, middle - high if state > 0 else middle, wide - 2, high)
 
 
-def _axis(canvas: Canvas, bars: Box, units: list[Opened], words: str) -> None:
+def _states(canvas: Canvas, bars: Box, units: list[Opened], words: str) -> None:
     """Draw the states of all places, softly, and what their heights mean."""
     label(canvas, bars.x, bars.y - 14, words, size=SMALL)
     canvas.rect(bars.x, bars.y, bars.width, bars.height, fill=SHEET)

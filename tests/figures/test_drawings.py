@@ -7,6 +7,7 @@ import pytest
 
 from lenet_docs.figures import DRAWINGS, Drawing
 from lenet_docs.figures import _style as style
+from lenet_docs.figures._opened import STRONGEST
 from tests.figures.picture import Box, Picture
 from tests.test_palette import contrast, luminance
 
@@ -158,6 +159,14 @@ def test_a_distance_can_be_read_on_its_shade(theme: int) -> None:
     ink = PALETTE["furo"]["color-foreground-primary"][theme]
     over, under = (PALETTE["drawings"][f"drawing-{n}"][theme] for n in ("accent", "ground"))
     assert contrast(ink, _mixed(over, under, max(shades))) >= 4.5
+
+
+@pytest.mark.parametrize("theme", [0, 1], ids=["light", "dark"])
+def test_a_product_can_be_read_on_its_shade(theme: int) -> None:
+    """The strongest shade behind a product leaves the number 4.5 to 1."""
+    ink = PALETTE["furo"]["color-foreground-primary"][theme]
+    over, under = (PALETTE["drawings"][f"drawing-{n}"][theme] for n in ("result", "ground"))
+    assert contrast(ink, _mixed(over, under, STRONGEST)) >= 4.5
 
 
 def _mixed(over: str, under: str, opacity: float) -> str:
