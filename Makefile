@@ -6,6 +6,7 @@ INSTALLED := $(VENV)/.installed
 FRONTEND := conf/node_modules/.package-lock.json
 SITE := build/html
 EPUB := build/lenet-docs.epub
+PDF := build/lenet-docs.pdf
 
 # Two builds of one commit give the same files: the only time that they know is the commit's.
 ifndef SOURCE_DATE_EPOCH
@@ -21,7 +22,7 @@ export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help install html epub doctest test lint types reproducible serve bench reproduce lock picture \
+.PHONY: help install html epub pdf doctest test lint types reproducible serve bench reproduce lock picture \
 	mutation clean FORCE
 
 heading = @printf '\n== %s ==\n' '$(1)'
@@ -95,6 +96,14 @@ $(EPUB): $(SOURCES) build/work/sources $(INSTALLED) $(FRONTEND)
 	$(call sphinx,epub)
 	@mv build/work/epub/lenet-docs.epub $@
 	@touch -r build/work/started-epub $@
+
+pdf: $(PDF) ## Print the book into a PDF, with Chromium.
+	@printf '\nThe PDF: %s\n' '$(PDF)'
+
+$(PDF): $(SITE)/index.html
+	$(call heading,Printing the book: a minute or two)
+	@$(PYTHON_VENV) -m lenet_docs.sphinxext.pdf $(SITE) $@ \
+		--settings conf/pdf.toml --work build/work/pdf
 
 doctest: $(INSTALLED) $(FRONTEND) ## Run the examples of the docstrings and of the pages.
 	$(call heading,Examples in docstrings and pages)
