@@ -20,6 +20,9 @@
     until something shows and until the formulas stand still, against the same pages with furo,
     MathJax and jupyter-sphinx as they come (`benchmarks.stock_pages`). What these would load from a
     CDN comes from their npm packages and the same server: a CDN's way would only be longer.
+`benchmarks.recalculating`
+    How long the derivations take to follow a keystroke in the form of the page that recalculates,
+    and how long that form loads. There is no rival.
 
 Against a faithful LeNet-5 in NumPy the network cannot be measured, since none could be installed
 when this was written. The one package of PyPI whose name says LeNet-5, lenet5 0.0.2, is PyTorch,

@@ -19,6 +19,7 @@ PARTS = {
     "counting": "benchmarks.counting",
     "network": "benchmarks.network",
     "reading": "benchmarks.reading",
+    "recalculation": "benchmarks.recalculating",
 }
 """The modules by the names of what they measure. Each has ``run()``, which prints a table, and
 writes its results with the command that it is given."""

@@ -113,5 +113,6 @@ def load(page: Page) -> Form:
     page.locator(".recalculation-load").click()
     loaded = page.locator('.recalculation[data-state="ready"], .recalculation-failure:visible')
     loaded.wait_for(state="attached", timeout=LOADING)
-    assert page.locator(".recalculation-failure").text_content() == ""
+    failure = page.locator(".recalculation-failure").text_content()
+    assert failure == "", failure
     return Form(page)

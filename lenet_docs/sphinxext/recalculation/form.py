@@ -93,8 +93,8 @@ def _whole(place: Place) -> str:
                 )
                 for layer in TEMPLATE
             ),
-            _part_section("Totals", "totals", place),
-            _part_section("All layers", "layers", place, "recalculation-wide"),
+            _part_section("Totals", "totals", place, "math-wrapper"),
+            _part_section("All layers", "layers", place, "table-wrapper"),
             *(f"{_stale(name)}{_part(name, place)}" for name in DRAWINGS),
             _shared(place),
         ]
@@ -139,12 +139,12 @@ def _section(name: str, words: str, place: Place, content: list[str]) -> str:
 def _layer(name: str, place: Place) -> Iterator[str]:
     yield from _fields(name)
     if name == TABLE.layer:
-        yield f'<div class="recalculation-wide" data-part="table">{place.parts["table"]}</div>'
+        yield _part("table", place, "table-wrapper")
     yield _stale(name)
-    yield _part(name, place)
+    yield _part(name, place, "math-wrapper")
 
 
-def _part_section(words: str, name: str, place: Place, style: str = "") -> str:
+def _part_section(words: str, name: str, place: Place, style: str) -> str:
     heading = f"recalculation-{name}"
     return (
         f'<section aria-labelledby="{heading}"><h3 id="{heading}">{words}</h3>'

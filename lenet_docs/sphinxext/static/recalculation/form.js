@@ -161,6 +161,7 @@ class Form {
       this.take(answer);
     } else {
       this.root.dataset.state = "ready";
+      this.letKeysScroll();
       this.root.dispatchEvent(new CustomEvent("recalculated"));
     }
   }
@@ -235,6 +236,19 @@ class Form {
     place.innerHTML = html;
     if (held) {
       [...place.querySelectorAll("a")].find((link) => link.getAttribute("href") === held)?.focus();
+    }
+  }
+
+  // A box that is wider than the screen now is a stop of the Tab key, as it is on other pages.
+  letKeysScroll() {
+    const stop = { tabindex: "0", role: "group", "aria-label": "Can be scrolled" };
+    for (const box of this.root.querySelectorAll(".math-wrapper, .table-wrapper, .recalculation-wide")) {
+      const scrolls = box.scrollWidth > box.clientWidth;
+      if (scrolls !== box.hasAttribute("tabindex")) {
+        for (const [name, value] of Object.entries(stop)) {
+          scrolls ? box.setAttribute(name, value) : box.removeAttribute(name);
+        }
+      }
     }
   }
 
