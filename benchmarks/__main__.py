@@ -18,6 +18,7 @@ COMMAND = "make bench"
 PARTS = {
     "counting": "benchmarks.counting",
     "network": "benchmarks.network",
+    "building": "benchmarks.building",
     "reading": "benchmarks.reading",
     "recalculation": "benchmarks.recalculating",
 }
