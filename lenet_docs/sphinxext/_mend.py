@@ -134,6 +134,8 @@ def _said(element: ElementTree.Element) -> str:
 SKIP = re.compile(r'<a class="skip-to-content.*?</a>\n', re.DOTALL)
 TOGGLES = '<input type="checkbox" class="sidebar-toggle"'
 
+INDEX = re.compile(r'class="(?:indextable|domainindex-table)')
+
 Warn = Callable[[str], None]
 
 
@@ -152,5 +154,5 @@ def mended_theme(html: str, warn: Warn) -> str:
         if start not in html:
             warn(start)
         html = html.replace(start, f'<aside aria-label="{name}" class="{side}', 1)
-    # The index is laid out in columns by a table, which has nothing to say.
-    return html.replace('class="indextable', 'role="presentation" class="indextable')
+    # Indexes are laid out in columns by a table, which has nothing to say.
+    return INDEX.sub(r'role="presentation" \g<0>', html)

@@ -48,6 +48,15 @@ def focused(page: Page) -> str:
     return str(page.evaluate("document.activeElement.textContent.trim()"))
 
 
+def until(page: Page, expression: str) -> None:
+    """Wait until an expression is true. Playwright's own way is what a page's policy forbids."""
+    for _ in range(100):
+        if page.evaluate(expression):
+            return
+        page.wait_for_timeout(50)
+    pytest.fail(f"never true: {expression}")
+
+
 @pytest.mark.parametrize("size", ["desktop", "narrow"])
 @pytest.mark.parametrize("name", SAMPLE)
 def test_the_focus_is_seen(visit: Visit, name: str, size: Literal["desktop", "narrow"]) -> None:
@@ -160,7 +169,10 @@ def test_the_arrow_keys_lead_from_number_to_number(visit: Visit) -> None:
     for key in ("ArrowRight", "ArrowRight", "ArrowLeft", "End", "ArrowRight", "Home", "ArrowLeft"):
         page.keyboard.press(key)
         seen.append(index())
-    last = numbers.count() - 1
+    last = page.evaluate(
+        """[...document.querySelectorAll("a.provenance")].findLastIndex(
+            (link) => link.checkVisibility())"""
+    )
     assert seen == [1, 2, 1, last, last, 0, 0]
     page.keyboard.press("ArrowRight")
     assert page.get_by_text("the other numbers").is_visible()
@@ -179,8 +191,7 @@ def test_what_is_scrolled_can_have_the_focus(visit: Visit) -> None:
     box = page.locator("[role=group][tabindex='0']").first
     assert box.get_attribute("aria-label").endswith("can be scrolled")  # type: ignore[union-attr]
     box.focus()
-    for _ in range(3):
-        page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.activeElement.scrollLeft > 0")
+    page.keyboard.press("ArrowRight")
+    until(page, "document.activeElement.scrollLeft > 0")
     page.set_viewport_size({"width": 3000, "height": 800})
-    page.wait_for_function("!document.querySelector('article pre[tabindex]')")
+    until(page, "!document.querySelector('article pre[tabindex]')")

@@ -39,7 +39,8 @@ def test_print_is_dark_on_white(visit: Visit, name: str) -> None:
             return [backgroundColor, color].map((rgb) => rgb.match(/[\\d.]+/g).map(Number));
         }"""
     )
-    assert min(ground[:3]) > 240
+    is_transparent = ground[3:] == [0]
+    assert is_transparent or min(ground[:3]) > 240
     assert max(ink[:3]) < 60
     for pressed in (".theme-toggle", ".provenance-keys", ".copybtn", ".mobile-header"):
         for button in page.locator(pressed).all():
@@ -50,7 +51,7 @@ def test_print_is_dark_on_white(visit: Visit, name: str) -> None:
 def test_nothing_moves_for_who_asks_for_that(visit: Visit, name: str) -> None:
     """Neither transition nor animation nor smooth scrolling is left."""
     page = visit(name, size="phone", reduced_motion="reduce")
-    page.get_by_role("checkbox", name="Toggle site navigation sidebar").check(force=True)
+    switch(page, "site navigation")
     assert page.evaluate("document.getAnimations().length") == 0
     moving = page.evaluate(
         """() => [...document.querySelectorAll("*")].filter((element) => {
@@ -60,6 +61,12 @@ def test_nothing_moves_for_who_asks_for_that(visit: Visit, name: str) -> None:
         }).length"""
     )
     assert moving == 0
+
+
+def switch(page: Page, drawer: str) -> None:
+    """Open a drawer."""
+    page.get_by_role("checkbox", name=f"Toggle {drawer} sidebar").focus()
+    page.keyboard.press("Space")
 
 
 def blamed(page: Page) -> list[str]:
@@ -87,7 +94,7 @@ def test_axe_finds_nothing_in_an_open_panel(visit: Visit, size: Size, scheme: Sc
 def test_axe_finds_nothing_in_an_open_drawer(visit: Visit, drawer: str) -> None:
     """The chapters and the parts of a page, where a phone hides them at first."""
     page = visit("layers/c3.html", size="phone", reduced_motion="reduce")
-    page.get_by_role("checkbox", name=f"Toggle {drawer} sidebar").check(force=True)
+    switch(page, drawer)
     assert blamed(page) == []
 
 
@@ -114,6 +121,7 @@ def test_a_scheme_that_is_chosen_is_the_one_of_the_system(visit: Visit, scheme: 
 def test_a_screen_reader_has_the_outline_of_a_chapter(visit: Visit) -> None:
     """Its parts by name, its formulas as mathematics, its drawings by what they show."""
     page = visit("layers/c3.html")
+    page.set_viewport_size({"width": 1600, "height": 900})
     tree = page.locator("body").aria_snapshot()
     for part in ('complementary "The book"', 'complementary "On this page"', "main:"):
         assert part in tree

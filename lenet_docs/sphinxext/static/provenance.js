@@ -115,10 +115,11 @@
   };
 
   const next = (link, key) => {
-    const number = numbers.indexOf(link);
-    const last = numbers.length - 1;
-    const steps = { ArrowRight: number + 1, ArrowLeft: number - 1, Home: 0, End: last };
-    return key in steps ? numbers[Math.min(Math.max(steps[key], 0), last)] : null;
+    // What is folded away cannot have the focus.
+    const shown = numbers.filter((number) => number.checkVisibility());
+    const place = shown.indexOf(link);
+    const steps = { ArrowRight: place + 1, ArrowLeft: place - 1, Home: 0, End: shown.length - 1 };
+    return shown[steps[key]];
   };
 
   const hint = document.createElement("p");
