@@ -17,8 +17,8 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OF_COLOURS = ["color-contrast", "link-in-text-block"]
 """The rules whose answer depends on the colour scheme."""
 
-RUN = """async ([tags, rules]) => {
-    const found = await axe.run(document, {
+RUN = """async ([tags, rules, within]) => {
+    const found = await axe.run(within || document, {
         runOnly: rules.length ? rules : tags,
         resultTypes: ["violations"],
         preload: false,
@@ -68,6 +68,9 @@ def install(page: Page) -> None:
     page.evaluate(SCRIPT.read_text(encoding="utf-8"))
 
 
-def violations(page: Page, rules: list[str] | None = None) -> list[Violation]:
-    """Return what axe finds on a page as it is shown now: by all rules, or by some."""
-    return [Violation(*found) for found in page.evaluate(RUN, [TAGS, rules or []])]
+def violations(page: Page, rules: list[str] | None = None, within: str = "") -> list[Violation]:
+    """Return what axe finds on a page as it is shown now: by all rules, or by some.
+
+    ``within`` is the selector of the part that is looked at, if it is not the whole page.
+    """
+    return [Violation(*found) for found in page.evaluate(RUN, [TAGS, rules or [], within])]

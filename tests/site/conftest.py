@@ -20,6 +20,9 @@ from tests.site.watching import watch
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
+PATIENCE = 120_000
+"""Milliseconds that a busy machine may take to show a page."""
+
 SIZES = {"desktop": (1280, 800), "phone": (390, 844), "narrow": (320, 640)}
 
 Visit = Callable[..., "Page"]
@@ -64,6 +67,7 @@ def visit(browser: Browser, site: Path, address: str) -> Iterator[Visit]:
             has_touch=size != "desktop",
             **options,  # type: ignore[arg-type]
         )
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         shown = context.new_page()
         start = site.as_uri() + "/" if disk else address

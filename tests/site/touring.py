@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 PROBES = Path(__file__).with_name("probes.js")
 
+PATIENCE = 120_000
+"""Milliseconds that a busy machine may take to show a page."""
+
 DESKTOP, PHONE, NARROW = (1280, 800), (390, 844), (320, 640)
 
 # What people who need it set: WCAG 1.4.12.
@@ -59,6 +62,7 @@ class Seen:
 def tour(browser: Browser, address: str, page: str) -> Seen:
     """Show a page in every way that is asked for, and return what was seen."""
     context = browser.new_context(reduced_motion="reduce")
+    context.set_default_timeout(PATIENCE)
     try:
         return _look(context.new_page(), address, page)
     finally:
