@@ -46,7 +46,8 @@ nb_execution_raise_on_error = True
 """
 
 CELL = re.compile(
-    r"^(?P<indent> *)```\{jupyter-execute\}\n(?P<options>(?: *:[\w-]+:[^\n]*\n)*)(?P<code>.*?)^ *```$",
+    r"^(?P<indent> *)```\{jupyter-execute\}\n"
+    r"(?P<options>(?: *:[\w-]+:[^\n]*\n)*)(?P<code>.*?)^ *```$",
     re.DOTALL | re.MULTILINE,
 )
 TAGS = {"raises": "raises-exception", "hide-code": "remove-input", "hide-output": "remove-output"}

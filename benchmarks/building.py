@@ -32,6 +32,9 @@ CHAPTER = "docs/layers/c3.md"
 WORDS = "Only one thing is new."
 """What is edited: a sentence without a number, on a page with cells, formulas and drawings."""
 
+LEAST_SHARE = 0.95
+"""So many of our frames of outputs a rival must show: myst-nb leaves out those that are empty."""
+
 OURS, RIVALS = "make_html", ("jupyter_sphinx", "myst_nb")
 AIMS = {"against_fastest": 0.5, "unchanged": 0.15, "edited": 0.25}
 
@@ -75,7 +78,7 @@ class Bench:
         ):
             copy.clean()
             took[name] = copy.sphinx(path=path)
-            if copy.shown() < outputs:
+            if copy.shown() < LEAST_SHARE * outputs:
                 raise CannotMeasureError(
                     f"{name} shows {copy.shown()} outputs of cells, and we show {outputs}"
                 )
