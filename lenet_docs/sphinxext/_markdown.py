@@ -45,10 +45,17 @@ class Markdown:
     ----------
     link
         Returns the Markdown of a link, from its node and the Markdown of its text.
+    number
+        Returns what a figure or table is called, such as ``"Fig. 3"``, or nothing.
     """
 
-    def __init__(self, link: Callable[[nodes.reference, str], str]) -> None:
+    def __init__(
+        self,
+        link: Callable[[nodes.reference, str], str],
+        number: Callable[[nodes.Element], str] = lambda node: "",
+    ) -> None:
         self._link = link
+        self._number = number
 
     def blocks(self, node: nodes.Node, depth: int = 1) -> Iterator[Piece]:
         """Yield a node block by block, and the cells as they come.
@@ -160,12 +167,16 @@ class Markdown:
         captions = [child for child in node if isinstance(child, nodes.caption)]
         yield from self._all((child for child in node if child not in captions), depth)
         for caption in captions:
-            yield f"**{self.inline(caption)}**"
+            yield self._caption(node, self.inline(caption))
+
+    def _caption(self, node: nodes.Element, words: str) -> str:
+        number = self._number(node)
+        return f"**{number}:** {words}" if number else f"**{words}**"
 
     def _table(self, node: nodes.table) -> Iterator[str]:
         title = self._title(node)
         if title:
-            yield f"**{title}**"
+            yield self._caption(node, title)
         columns = max(int(group["cols"]) for group in node.findall(nodes.tgroup))
         rows = [self._row(row) for row in node.findall(nodes.row)]
         # Where a cell covers several rows, it stands in the first of them.

@@ -16,6 +16,7 @@ from docutils import nodes
 from jupyter_sphinx.ast import JupyterCellNode
 from sphinx.util.osutil import relative_uri
 
+from lenet_docs.sphinxext._caption_numbers import numbers_of
 from lenet_docs.sphinxext._markdown import Markdown
 from lenet_docs.sphinxext._notebook import notebook, script
 
@@ -80,7 +81,9 @@ def write_notebook(
         for suffix in (".ipynb", ".py"):  # of an earlier build, when the page still had cells
             Path(app.outdir, address(pagename, suffix)).unlink(missing_ok=True)
         return
-    pieces = Markdown(lambda node, text: link(app, pagename, node, text)).blocks(doctree)
+    numbers = numbers_of(app.env, pagename)
+    writer = Markdown(lambda node, text: link(app, pagename, node, text), numbers)
+    pieces = writer.blocks(doctree)
     made = notebook(pagename, pieces, app.config.notebooks_requirement)
     for suffix, text in ((".ipynb", nbformat.writes(made) + "\n"), (".py", script(made))):  # type: ignore[no-untyped-call]
         file = Path(app.outdir) / address(pagename, suffix)

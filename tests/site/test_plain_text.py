@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-NUMERAL = re.compile(r"\d(?:[\d,.  \u2009]*\d)?")
-PARTS = re.compile(r"[,.  \u2009\\{}]")
+NUMERAL = re.compile(r"\d+(?:[,.\u00a0\u2009]\d+)*")
+PARTS = re.compile(r"[,.\u00a0\u2009]")
 
 # What stands on a page without being said there: permanent links, downloads, numbers of lines; and
 # the ledger's folded derivations, which are in numbers.json.

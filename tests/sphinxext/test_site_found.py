@@ -172,3 +172,13 @@ def test_a_chapter_says_how_long_it_takes(site: Built) -> None:
     assert line is not None
     assert line.text == "1 minute to read, and 1 exercise"
     assert site.page("words.html").select(".reading-time") == []
+
+
+def test_figures_and_tables_have_their_numbers(build: Build) -> None:
+    """As on the page, whose text refers to them by these numbers."""
+    page = "# T\n\n```{table} Of numbers.\n:name: tab\n\n| a |\n|---|\n| b |\n```\n\nSee {numref}`tab`.\n"
+    options = {"confoverrides": {"numfig": True}}
+    made = build("site", folder="numbered", pages={"words.md": page}, **options)
+    text = made.text("words.md")
+    assert "**Table 1:** Of numbers.\n\n| a |\n| --- |\n| b |" in text
+    assert "See Table 1." in text

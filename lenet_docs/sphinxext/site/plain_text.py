@@ -20,6 +20,7 @@ from docutils import nodes
 from jupyter_sphinx.ast import JupyterCellNode
 from sphinx.util.osutil import relative_uri
 
+from lenet_docs.sphinxext._caption_numbers import numbers_of
 from lenet_docs.sphinxext._markdown import Markdown, Piece, fenced
 from lenet_docs.sphinxext.site.parts import book_parts, is_read, with_those_below
 
@@ -59,7 +60,9 @@ def add_markdown(
         return
     titles = {app.builder.get_target_uri(name): name for name in app.env.titles}
     here = app.builder.get_target_uri(pagename)
-    writer = Markdown(lambda node, text: link(node, text, here, titles))
+    writer = Markdown(
+        lambda node, text: link(node, text, here, titles), numbers_of(app.env, pagename)
+    )
     pieces = (as_text(piece) for piece in writer.blocks(doctree))
     file = Path(app.outdir) / markdown_name(pagename)
     file.parent.mkdir(parents=True, exist_ok=True)
