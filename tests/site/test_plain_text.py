@@ -11,9 +11,13 @@ from bs4 import BeautifulSoup, Tag
 NUMERAL = re.compile(r"\d+(?:[,.\u00a0\u2009]\d+)*")
 PARTS = re.compile(r"[,.\u00a0\u2009]")
 
-# What stands on a page without being said there: permanent links, downloads, numbers of lines; and
-# the ledger's folded derivations, which are in numbers.json.
-ASIDE = ".headerlink, .reading-time, .downloads, .linenos, template, script, table.ledger details"
+# What stands on a page without being said there: permanent links, downloads, numbers of lines. The
+# ledger's folded derivations are in numbers.json. The form that recalculates shows LeNet-5's own
+# numbers, which are those of the chapters, until a reader changes it.
+ASIDE = (
+    ".headerlink, .reading-time, .downloads, .linenos, template, script, table.ledger details, "
+    ".recalculation"
+)
 
 
 def pages(site: Path) -> list[Path]:
