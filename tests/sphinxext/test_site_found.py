@@ -176,7 +176,8 @@ def test_a_chapter_says_how_long_it_takes(site: Built) -> None:
 
 def test_figures_and_tables_have_their_numbers(build: Build) -> None:
     """As on the page, whose text refers to them by these numbers."""
-    page = "# T\n\n```{table} Of numbers.\n:name: tab\n\n| a |\n|---|\n| b |\n```\n\nSee {numref}`tab`.\n"
+    table = "```{table} Of numbers.\n:name: tab\n\n| a |\n|---|\n| b |\n```"
+    page = f"# T\n\n{table}\n\nSee {{numref}}`tab`.\n"
     options = {"confoverrides": {"numfig": True}}
     made = build("site", folder="numbered", pages={"words.md": page}, **options)
     text = made.text("words.md")
