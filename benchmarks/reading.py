@@ -34,7 +34,7 @@ PAGES = {"front": "index", "c3": "layers/c3"}
 """The pages by the names that they have among the results."""
 
 HERE, STOCK = "here", "stock"
-ROUNDS = 9
+ROUNDS = 5
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ navigation.
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 import sys
 import tarfile
@@ -74,7 +73,6 @@ def build(pages: Iterable[str], folder: Path) -> Path:
     packages = folder / "packages"
     unpack(packages)
     source = folder / "docs"
-    shutil.rmtree(source, ignore_errors=True)
     copy_pages(set(pages), source)
     results = ROOT / "benchmarks" / "results"
     configuration = CONFIGURATION.format(
@@ -84,9 +82,9 @@ def build(pages: Iterable[str], folder: Path) -> Path:
         names=sorted(file.name for file in results.glob("*.toml")),
         numbers_names=str(ROOT / "conf" / "names.toml"),
     )
-    (source / "conf.py").write_text(configuration, encoding="utf-8")
+    write(source / "conf.py", configuration)
     site = folder / "html"
-    command = [sys.executable, "-m", "sphinx", "-q", "-E", "-b", "html", str(source), str(site)]
+    command = [sys.executable, "-m", "sphinx", "-q", "-b", "html", str(source), str(site)]
     # What it says is of links to what is not there.
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     if done.returncode or not all((site / f"{page}.html").is_file() for page in pages):
@@ -104,10 +102,18 @@ def copy_pages(wanted: set[str], source: Path) -> None:
             title = TITLE.search(text)
             labels = "".join(f"{label[0]}\n" for label in TARGET.finditer(text))
             text = f"{labels}{title[0] if title else '# ' + name}\n"
-        copy = source / f"{name}.md"
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        copy.write_text(text, encoding="utf-8")
-    shutil.copy(docs / "references.bib", source)
+        write(source / f"{name}.md", text)
+    write(source / "references.bib", (docs / "references.bib").read_text(encoding="utf-8"))
+    for copy in source.rglob("*.md"):
+        if not (docs / copy.relative_to(source)).is_file():
+            copy.unlink()
+
+
+def write(file: Path, text: str) -> None:
+    """Write a file, unless it is as it should be: what is the same is not built again."""
+    if not file.is_file() or file.read_text(encoding="utf-8") != text:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
 
 
 def unpack(folder: Path) -> None:

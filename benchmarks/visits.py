@@ -39,6 +39,10 @@ QUIET = 1.0
 """For so many seconds nothing is fetched and no formula changes, before a visit is over."""
 
 
+PATIENCE = 120_000
+"""For so many milliseconds a page may load: a busy machine is slow, and no fault of the page."""
+
+
 @dataclass(frozen=True, slots=True)
 class Visit:
     """What came of a visit."""
@@ -74,7 +78,7 @@ def visit(browser: Browser, address: str, *, width: int = 1280, height: int = 80
             last_answer = monotonic()
 
         network.on("Network.loadingFinished", finished)
-        page.goto(address, wait_until="load")
+        page.goto(address, wait_until="load", timeout=PATIENCE)
         still = f"performance.now() - window.mathematics.last > {1000 * QUIET}"
         while monotonic() - last_answer < QUIET or not page.evaluate(still):
             page.wait_for_timeout(1000 * QUIET / 4)
