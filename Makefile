@@ -123,7 +123,7 @@ serve: $(INSTALLED) $(FRONTEND) ## Show the book while you write it, and build i
 # pytest comes last: some of its tests read the site, and its closing line says how it went.
 test: lint types html epub doctest ## Run every check.
 	$(call heading,Tests)
-	@$(PYTHON_VENV) -m pytest
+	@$(PYTHON_VENV) -m pytest --numprocesses auto --dist loadfile
 
 lint: $(INSTALLED) ## Check style and formatting with ruff.
 	$(call heading,Lint)
