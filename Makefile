@@ -51,6 +51,9 @@ $(FRONTEND): conf/package.json conf/package-lock.json $(INSTALLED)
 
 # ---- The book ------------------------------------------------------------------------------------
 
+# Pages wait for their kernels now and then: one process more than there are processors.
+JOBS ?= $(shell expr 1 + $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1))
+
 # Sphinx keeps what it read (and executed) between builds, and says nothing again of a page that it
 # need not read again: a build that failed would pass the second time. So what a failed or
 # interrupted build has read and written is dropped, and what was made with other requirements. The
@@ -61,7 +64,7 @@ define sphinx
 	@test build/work/doctrees/.complete -nt $(INSTALLED) -a \
 		build/work/doctrees/.complete -nt $(FRONTEND) || rm -rf build/work/doctrees build/work/html
 	@rm -rf build/work/doctrees/.complete $(filter-out build/work/html,build/work/$(1))
-	@$(PYTHON_VENV) -m sphinx -b $(1) -c conf -d build/work/doctrees -n -T -W --keep-going -q -j auto \
+	@$(PYTHON_VENV) -m sphinx -b $(1) -c conf -d build/work/doctrees -n -T -W --keep-going -q -j $(JOBS) \
 		docs build/work/$(1)
 	@touch build/work/doctrees/.complete
 endef
@@ -120,7 +123,7 @@ serve: $(INSTALLED) $(FRONTEND) ## Show the book while you write it, and build i
 # pytest comes last: some of its tests read the site, and its closing line says how it went.
 test: lint types html epub doctest ## Run every check.
 	$(call heading,Tests)
-	@$(PYTHON_VENV) -m pytest
+	@$(PYTHON_VENV) -m pytest --numprocesses auto --dist loadfile
 
 lint: $(INSTALLED) ## Check style and formatting with ruff.
 	$(call heading,Lint)

@@ -158,6 +158,8 @@ def follow_times(page: Page) -> Times:
         box = page.locator(f'[name="{field}"]')
         usual = box.input_value()
         for number in numbers:
+            # Who changes a layer looks at it.
+            box.evaluate("(input) => input.closest('section').scrollIntoView()")
             box.select_text()
             page.keyboard.type(str(number), delay=PAUSE)
             page.wait_for_timeout(5 * PAUSE)

@@ -3,7 +3,12 @@
 import os
 from pathlib import Path
 
+import hypothesis
 import pytest
+
+# Machines are noisy: how long an example takes says nothing of what it tests.
+hypothesis.settings.register_profile("untimed")
+hypothesis.settings.load_profile("untimed")
 
 pytest_plugins = ["sphinx.testing.fixtures"]
 

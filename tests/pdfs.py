@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from pypdf import PdfReader
 from pypdf.generic import Destination
 
+from lenet_docs.sphinxext.pdf._printing import PATIENCE
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
@@ -23,7 +25,7 @@ PROTRUDING = """(width) => {
   while (texts.nextNode()) {
     const text = texts.currentNode;
     range.selectNodeContents(text);
-    if (right() <= width + 1 || text.parentElement.closest(".cover")) continue;
+    if (right() <= width + 1 || text.parentElement.closest(".cover, .visually-hidden")) continue;
     // Blanks at the end of a line may hang over it.
     for (const word of text.data.matchAll(/\\S+/g)) {
       range.setStart(text, word.index);
@@ -87,6 +89,7 @@ def fonts(reader: PdfReader) -> Iterator[tuple[str, bool]]:
 def protruding(browser: Browser, page: Path, width: int = WIDTH) -> list[str]:
     """Return the texts of a page that reach beyond the margin of the paper, and how far."""
     tab = browser.new_page(viewport={"width": width, "height": 1000}, color_scheme="light")
+    tab.set_default_timeout(PATIENCE)
     tab.emulate_media(media="print")
     tab.goto(page.as_uri())
     found: list[str] = tab.evaluate(PROTRUDING, width)

@@ -34,7 +34,7 @@ def test_the_witnesses_agree_on_every_quantity_of_the_catalogue(network: Archite
     assert sum(each.counted is not None for each in checks) > 80
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @fuzz(architectures())
 def test_the_witnesses_agree_on_random_networks(network: Architecture) -> None:
     """Any kernel, stride, padding, table and kind of layer is counted as it is derived."""
@@ -42,7 +42,7 @@ def test_the_witnesses_agree_on_random_networks(network: Architecture) -> None:
         assert each.witnesses_agree, each
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @fuzz(architectures())
 def test_no_unit_sees_beyond_its_receptive_field(network: Architecture) -> None:
     """Behind padding too, the pixels that a unit sees lie inside the derived field."""

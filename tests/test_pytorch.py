@@ -43,7 +43,7 @@ def test_pytorch_counts_what_the_formulas_derive(network: Architecture) -> None:
         assert derived(layer) == counted(layer), layer.name
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @fuzz(architectures())
 def test_pytorch_counts_what_the_formulas_derive_of_random_networks(network: Architecture) -> None:
     """The same on kernels, strides, borders and tables of any shape."""

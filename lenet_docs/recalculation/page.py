@@ -9,7 +9,7 @@ from html import escape
 
 from lenet_docs.architecture import Architecture
 from lenet_docs.errors import ArchitectureError, SettingsError
-from lenet_docs.figures.drawing import Drawing
+from lenet_docs.figures.drawing import Drawing, in_short
 from lenet_docs.figures.fields import receptive_fields
 from lenet_docs.figures.network import network
 from lenet_docs.figures.table import table_1
@@ -166,8 +166,10 @@ class Page:
         # The same drawing may stand elsewhere on the page: its places need names of their own.
         pictures = OWN_ID.sub(r"\1recalculation-", drawing.svg + drawing.narrow)
         pictures = PAGE_LINK.sub(self._link, pictures)
+        _, words = in_short(drawing.alt)
+        more = f'<p class="visually-hidden">{escape(words)}</p>' if words else ""
         return (
-            f'<figure><div class="drawing">{pictures}</div>'
+            f'<figure><div class="drawing">{pictures}{more}</div>'
             f"<figcaption><p>{escape(caption)}</p></figcaption></figure>"
         )
 

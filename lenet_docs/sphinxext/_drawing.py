@@ -14,6 +14,7 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
+from lenet_docs.figures.drawing import in_short
 from lenet_docs.figures.standalone import standalone
 from lenet_docs.sphinxext._expression import ExpressionError, suggest
 from lenet_docs.sphinxext._freshness import note_everything, note_object, note_page
@@ -30,12 +31,6 @@ if TYPE_CHECKING:
 __all__ = ["DrawingDirective", "depart_html", "drawing", "visit_html"]
 
 SVG = "http://www.w3.org/2000/svg"
-START = re.compile(r".{20,}?(?<!Fig)(?<!eq)[.:;](?=\s)", re.DOTALL)
-"""The first sentence, or its first part: not up to an abbreviation."""
-
-LONGEST_LABEL = 150
-"""The most characters that a screen reader is given as the name of a picture."""
-
 PAGE_LINK = re.compile(r'href="doc:([^"#]*)(#[^"]*)?"')
 
 
@@ -121,23 +116,6 @@ class DrawingDirective(SphinxDirective):
         caption = nodes.caption(first.rawsource, "", *first.children)
         self.set_source_info(caption)
         return [caption, nodes.legend("", *rest)] if rest else [caption]
-
-
-def in_short(words: str) -> tuple[str, str]:
-    """Return the name of a picture and the words that follow it.
-
-    A name is read in one breath and cannot be walked through, so where there is much to say
-    it is only the start of it.
-
-    Examples
-    --------
-    >>> in_short("The bars of Fig. 11 in order: " + "one is long, " * 20)[0]
-    'The bars of Fig. 11 in order'
-    """
-    start = START.match(words)
-    if len(words) <= LONGEST_LABEL or start is None:
-        return words, ""
-    return start[0].rstrip(":;"), words[start.end() :].strip()
 
 
 def accessible(svg: str, words: str) -> str:

@@ -28,9 +28,13 @@ from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 if TYPE_CHECKING:
     from jupyter_client.connect import KernelConnectionInfo
 
-__all__ = ["Kernel", "KernelServer"]
+__all__ = ["ONE_THREAD", "Kernel", "KernelServer"]
 
 SCRIPT = Path(__file__).with_name("_kernel_server.py")
+
+ONE_THREAD = dict.fromkeys(("MKL_NUM_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
+"""Has libraries of linear algebra use one thread: sums come out the same on every machine, and
+kernels that run side by side do not fight for processors."""
 
 PATIENCE = 60.0
 """How many seconds a busy machine may take to start Python."""
@@ -80,6 +84,7 @@ class KernelServer:
             self._process = subprocess.Popen(
                 [sys.executable, "-P", SCRIPT, self._address, str(self._life), *self._modules],
                 cwd=self._folder.name,
+                env={**os.environ, **ONE_THREAD},
                 stdin=DEVNULL,
                 stdout=DEVNULL,
                 stderr=DEVNULL,

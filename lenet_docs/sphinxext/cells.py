@@ -37,7 +37,7 @@ from traitlets.config import Config
 from lenet_docs.sphinxext._cell_faults import report_faults, report_interruption
 from lenet_docs.sphinxext._cell_outputs import describe_image, prepare, write_images
 from lenet_docs.sphinxext._freshness import note_code
-from lenet_docs.sphinxext._kernels import Kernel, KernelServer
+from lenet_docs.sphinxext._kernels import ONE_THREAD, Kernel, KernelServer
 
 if TYPE_CHECKING:
     from typing import ClassVar
@@ -125,7 +125,7 @@ class ExecuteCells(ExecuteJupyterCells):  # type: ignore[misc]
         with (
             patch.object(execute, "execute_cells", run_and_report),
             patch.object(execute, "write_notebook_output", write),
-            patch.dict(os.environ, PATH=path_to_programs()),
+            patch.dict(os.environ, ONE_THREAD, PATH=path_to_programs()),
         ):
             super().apply()
         for cell in list(self.document.findall(JupyterCellNode)):

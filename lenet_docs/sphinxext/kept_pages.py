@@ -62,9 +62,18 @@ def shown_anywhere(env: BuildEnvironment) -> str:
             env.toctree_includes,
             env.images,
             env.dlfiles,
-            {name: data for name, data in env.domaindata.items() if name not in OWN_DATA},
+            {
+                name: {key: unordered(each) for key, each in data.items()}
+                for name, data in env.domaindata.items()
+                if name not in OWN_DATA
+            },
         ]
     )
+
+
+def unordered(value: object) -> object:
+    """Return a list without its order: what pages add to one stands as they were read."""
+    return sorted(map(digest, value)) if isinstance(value, list) else value
 
 
 def look(app: Sphinx) -> str:

@@ -385,7 +385,7 @@ def test_a_drawing_of_a_layer_of_another_kind(draw: object, layer: str) -> None:
 
 
 @given(architectures())
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_any_network_can_be_drawn(net: Architecture) -> None:
     """The drawings of whole networks hold for every network, and nothing is cut off."""
     for draw in (network, totals, receptive_fields):
@@ -393,7 +393,7 @@ def test_any_network_can_be_drawn(net: Architecture) -> None:
 
 
 @given(architectures())
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_any_layer_can_be_drawn(net: Architecture) -> None:
     """The drawings of one layer hold for every layer of their kind."""
     for layer in net:

@@ -20,6 +20,7 @@ from lenet_docs.codes import DIGITS, code
 from lenet_docs.figures import DRAWINGS as STILL
 from lenet_docs.figures import Drawing, running
 from lenet_docs.figures.answers import misread, penalties, sheet_against_code
+from lenet_docs.figures.drawing import in_short
 from lenet_docs.figures.maps import input_levels, maps, unit_row
 from lenet_docs.figures.products import products
 from lenet_docs.figures.responses import responses
@@ -143,7 +144,7 @@ def test_what_holds_for_all_drawings(run: Run, draw: Callable[[str, Run], Drawin
     drawing = draw("any-name", run)
     assert drawing == draw("any-name", run)
     picture = Picture(drawing.svg)
-    assert picture.root.get("aria-label") == drawing.alt
+    assert picture.root.get("aria-label") == in_short(drawing.alt)[0]
     assert drawing.alt.endswith(".")
     ids = picture.attributes("id")
     assert len(set(ids)) == len(ids)

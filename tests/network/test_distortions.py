@@ -66,7 +66,7 @@ def by_hand(
     return found
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @fuzz(
     st.floats(-30, 30),
     st.floats(-30, 30),

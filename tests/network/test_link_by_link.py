@@ -81,7 +81,7 @@ def test_the_catalogue_is_what_its_links_make(architecture: Architecture) -> Non
     agree(network, random_images(architecture, 1, seed=2), np.array([3]))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @fuzz(classifiers(), st.integers(0, 1000))
 def test_random_networks_are_what_their_links_make(architecture: Architecture, seed: int) -> None:
     """The same with kernels, strides, borders, windows and tables of any shape, on two images."""

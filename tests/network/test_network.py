@@ -76,7 +76,7 @@ def test_lenet5_has_60000_trainable_parameters_and_840_fixed_ones() -> None:
     assert sum(size for name, size in sizes.items() if name != "output.codes") == 60_000
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @fuzz(runnable())
 def test_the_arrays_of_any_network_add_up_to_its_counts(architecture: Architecture) -> None:
     """Tables, borders, strides and replicated layers included; also if counted one by one."""
@@ -144,7 +144,7 @@ def _columns(architecture: Architecture) -> Iterator[tuple[int, ...]]:
 # ---- States ----------------------------------------------------------------------------------
 
 
-@settings(deadline=None, max_examples=80)
+@settings(max_examples=80)
 @fuzz(runnable(), st.integers(0, 100))
 def test_states_are_those_of_loops(architecture: Architecture, seed: int) -> None:
     """Every sum and state of random networks, unit by unit; maps of outputs as well."""
@@ -265,7 +265,7 @@ def classifiers(draw: st.DrawFn) -> Architecture:
     return Architecture("random", drawn.input, [*body, FullConnection("scores", units=5)])
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @fuzz(classifiers(), st.integers(0, 100))
 def test_gradients_are_finite_differences(architecture: Architecture, seed: int) -> None:
     """In a random direction of all parameters, for both losses, in double precision."""

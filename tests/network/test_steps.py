@@ -79,7 +79,7 @@ def test_slopes_are_the_derivative_of_the_squashing_function() -> None:
     assert states[12 + 4] == pytest.approx(float(squash(1)))
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @fuzz(st.data(), st.integers(1, 9), st.integers(1, 9), st.integers(1, 3), st.integers(1, 3))
 def test_the_way_back_through_a_convolution_is_its_transpose(
     data: st.DataObject, height: int, width: int, maps: int, images: int

@@ -256,7 +256,7 @@ def test_other_files_are_refused(saved: Path, tmp_path: Path) -> None:
         assert str(error.value) == f"{where}: is not an .npz file, or not a whole one"
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @fuzz(st.data())
 def test_damaged_files_get_one_clear_error(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject

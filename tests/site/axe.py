@@ -17,6 +17,12 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OF_COLOURS = ["color-contrast", "link-in-text-block"]
 """The rules whose answer depends on the colour scheme."""
 
+OF_LAYOUT = [
+    *("button-name", "label-content-name-mismatch", "link-name", "svg-img-alt"),
+    *("scrollable-region-focusable", "target-size"),
+]
+"""The rules whose answer depends on the width: some parts are shown only on a phone."""
+
 RUN = """async ([tags, rules, within]) => {
     const found = await axe.run(within || document, {
         runOnly: rules.length ? rules : tags,

@@ -119,6 +119,9 @@ class Site:
         if parts.scheme or parts.netloc:
             return True
         path = unquote(parts.path)
+        if path.startswith("/"):
+            # The page for what is missing is shown at any address, so it starts from the host.
+            page, path = "", path.lstrip("/") or "index.html"
         target = posixpath.normpath(posixpath.join(posixpath.dirname(page), path)) if path else page
         if path.endswith("/"):
             target = posixpath.join(target, "index.html")

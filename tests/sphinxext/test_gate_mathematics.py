@@ -1,7 +1,7 @@
 """Which numerals a formula may hold."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lenet_docs.sphinxext._tex import find_in_formula
@@ -54,7 +54,6 @@ def test_counts_do_not_pass(tex: str, numerals: list[str]) -> None:
     assert refused(tex) == numerals
 
 
-@settings(deadline=None)
 @given(st.text(alphabet=r"0123456789ab+^_{}\ ,%[]", max_size=40))
 def test_any_formula_can_be_read(tex: str) -> None:
     """Even where KaTeX would refuse it, numerals stand where they say."""
@@ -66,7 +65,6 @@ def test_any_formula_can_be_read(tex: str) -> None:
 PARTS = st.sampled_from(["156", "x", "6 +", r"\times 5", r"\sum_{i=3}^{9} x_i", r"\text{six}"])
 
 
-@settings(deadline=None)
 @given(st.recursive(PARTS, lambda inner: st.builds("{{{}}}_{{{}}} {}".format, inner, inner, inner)))
 def test_braces_change_nothing_and_an_exponent_everything(tex: str) -> None:
     """A group is what is in it; in an exponent, all of it passes."""

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import inflect
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lenet_docs.sphinxext._numerals import find
@@ -68,14 +68,12 @@ def test_articles_pronouns_and_order_are_no_numerals(text: str) -> None:
     assert texts(text) == []
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(INNOCENT)))
 def test_words_that_look_like_numerals_are_none(words: list[str]) -> None:
     """Whatever stands beside them."""
     assert texts(" ".join(words)) == []
 
 
-@settings(deadline=None)
 @given(st.integers(2, 10**12), st.sampled_from([",", "", "\u00a0", "\u202f", "'"]))
 def test_digits_mean_what_they_say(number: int, separator: str) -> None:
     """With and without separated thousands."""
@@ -83,7 +81,6 @@ def test_digits_mean_what_they_say(number: int, separator: str) -> None:
     assert (numeral.value, numeral.manner) == (Fraction(number), "digits")
 
 
-@settings(deadline=None)
 @given(st.integers(2, 10**15 - 1), st.sampled_from(["and", ""]), st.booleans())
 def test_words_mean_what_they_say(number: int, conjunction: str, capital: bool) -> None:
     """Every whole number that another library puts into words is one numeral, with its value."""
@@ -93,7 +90,6 @@ def test_words_mean_what_they_say(number: int, conjunction: str, capital: bool) 
     assert (numeral.text, numeral.value) == (words, Fraction(number))
 
 
-@settings(deadline=None)
 @given(st.integers(2, 19).flatmap(lambda over: st.tuples(st.integers(1, over - 1), st.just(over))))
 def test_the_books_own_words_are_numerals(part: tuple[int, int]) -> None:
     """What the role writes in words, the gate reads as that number."""
@@ -102,7 +98,6 @@ def test_the_books_own_words_are_numerals(part: tuple[int, int]) -> None:
     assert numeral.value == number
 
 
-@settings(deadline=None)
 @given(st.integers(1, 99))
 def test_how_often_is_a_numeral(number: int) -> None:
     """Once, twice, and so many times."""
@@ -111,7 +106,6 @@ def test_how_often_is_a_numeral(number: int) -> None:
     assert numeral.value == number
 
 
-@settings(deadline=None)
 @given(st.text() | st.text("0123456789½²,. %-sixtwohundredandonehalf\n"))
 def test_no_digit_escapes(text: str) -> None:
     """Numerals stand where they say, in order and apart, and every digit is in one of them."""

@@ -45,6 +45,7 @@ class Book(Epub3Builder):
     """
 
     math_renderer_name = RENDERER
+    # Of the kind of path that Sphinx has there.
     template_dir = Epub3Builder.template_dir.__class__(Path(__file__).parent / "templates")
 
     def prepare_writing(self, docnames: Set[str]) -> None:

@@ -18,7 +18,9 @@ VOID = frozenset(("area", "br", "col", "hr", "img", "input", "link", "meta", "so
 """The elements that have no end."""
 
 UNPRINTED_TAGS = frozenset(("script", "template", "button", "dialog", "noscript", "form"))
-UNPRINTED = frozenset(("headerlink", "downloads", "no-print", "sd-summary-state-marker"))
+UNPRINTED = frozenset(
+    ("headerlink", "downloads", "no-print", "reading-time", "sd-summary-state-marker")
+)
 """What paper cannot do: elements by their names and by their classes."""
 
 NAMING = frozenset(("id", "for", "headers", "aria-labelledby", "aria-describedby", "aria-controls"))

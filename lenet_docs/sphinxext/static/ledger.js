@@ -19,6 +19,7 @@
   const form = document.createElement("div");
   form.className = "ledger-search";
   form.setAttribute("role", "search");
+  form.setAttribute("aria-label", "The ledger");
   const label = document.createElement("label");
   label.htmlFor = "ledger-search";
   label.textContent = "Search the ledger";

@@ -124,7 +124,7 @@
 
   const hint = document.createElement("p");
   hint.className = "provenance-keys";
-  hint.textContent = "Enter: where the number comes from. ← →: the other numbers.";
+  hint.textContent = "Enter: where it comes from. ← →: other numbers.";
   hint.hidden = true;
   document.body.append(hint);
 

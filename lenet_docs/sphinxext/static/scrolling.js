@@ -9,6 +9,7 @@
     "article pre": "Code, can be scrolled",
     ".math-wrapper, .cell_output .math": "Formula, can be scrolled",
     ".table-wrapper": "Table, can be scrolled",
+    "[data-part]": "Result, can be scrolled",
     "article figure": "",
   };
 
