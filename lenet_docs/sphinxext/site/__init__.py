@@ -1,4 +1,4 @@
-"""What makes pages a site: how they are loaded, protected, found and read in order.
+"""What makes pages of furo a site: how they are loaded, protected, found and read in order.
 
 Settings in ``conf.py``, besides Sphinx's own ``html_baseurl``, the address of the site:
 ``site_looked_up``, the captions of those parts that are looked up and not read through.
