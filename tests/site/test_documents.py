@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
@@ -38,7 +39,7 @@ def has_an_unclear_drawing(document: Document) -> bool:
     )
 
 
-FAULTS = {
+FAULTS: dict[str, Callable[[Document], bool]] = {
     "an id stands twice": lambda page: max(page.ids.values(), default=0) > 1,
     "what an element refers to is missing": lambda page: not set(page.references) <= set(page.ids),
     "not one main heading": lambda page: page.headings.count(1) != 1,

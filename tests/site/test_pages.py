@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.site.axe import EXCEPTIONS
-from tests.site.touring import Seen, tour
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+from tests.site.touring import Seen, tours
 
 Seens = dict[str, Seen]
 
 
 @pytest.fixture(scope="module")
-def seen(browser: Browser, site: Path, address: str) -> Seens:
+def seen(site: Path, address: str) -> Seens:
     """Return what was seen of every page."""
-    pages = sorted(str(path.relative_to(site)) for path in site.rglob("*.html"))
-    return {page: tour(browser, address, page) for page in pages}
+    return tours(address, sorted(str(path.relative_to(site)) for path in site.rglob("*.html")))
 
 
 def test_the_whole_site_is_seen(seen: Seens) -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tests.browser import chromium
 from tests.site.axe import OF_COLOURS, OF_LAYOUT, Violation, install, violations
 from tests.site.watching import watch
 
@@ -57,6 +61,20 @@ class Seen:
                 if (violation.rule, violation.target) not in known:
                     known.add((violation.rule, violation.target))
                     yield look, violation
+
+
+def tours(address: str, pages: Sequence[str]) -> dict[str, Seen]:
+    """Show each page in every way, side by side in as many browsers as there are processors."""
+    workers = os.cpu_count() or 1
+    shares = [pages[start::workers] for start in range(workers)]
+    with ThreadPoolExecutor(workers) as pool:
+        found = pool.map(partial(_with_own_browser, address), shares)
+        return {page: seen for share in found for page, seen in share.items()}
+
+
+def _with_own_browser(address: str, pages: Sequence[str]) -> dict[str, Seen]:
+    with chromium() as browser:
+        return {page: tour(browser, address, page) for page in pages}
 
 
 def tour(browser: Browser, address: str, page: str) -> Seen:
