@@ -51,6 +51,9 @@ $(FRONTEND): conf/package.json conf/package-lock.json $(INSTALLED)
 
 # ---- The book ------------------------------------------------------------------------------------
 
+# What a build leaves beside the pages for the next one. It is not published.
+NOTES := .buildinfo .words.pickle .written.json
+
 # Pages wait for their kernels now and then: one process more than there are processors.
 JOBS ?= $(shell expr 1 + $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1))
 
@@ -86,7 +89,7 @@ $(SITE)/index.html: $(SOURCES) build/work/sources $(INSTALLED) $(FRONTEND)
 	@touch build/work/started
 	$(call sphinx,html)
 	@rm -rf build/work/site && cp -a build/work/html build/work/site
-	@rm -rf $(SITE) $(addprefix build/work/site/.,buildinfo words.pickle written.json)
+	@rm -rf $(SITE) $(addprefix build/work/site/,$(NOTES))
 	@mv build/work/site $(SITE)
 	@touch -r build/work/started $@
 
@@ -152,6 +155,7 @@ reproducible: $(INSTALLED) $(FRONTEND) ## Build the last commit twice, and compa
 	@rm -rf $(REPRODUCIBLE)
 	$(call clean_build,serial,1)
 	$(call clean_build,parallel,auto)
+	@rm -f $(foreach name,$(NOTES),$(REPRODUCIBLE)/*/html/$(name))
 	@diff -r $(REPRODUCIBLE)/serial/html $(REPRODUCIBLE)/parallel/html
 	@printf 'The same, byte for byte.\n'
 
