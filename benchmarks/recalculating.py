@@ -159,7 +159,9 @@ def follow_times(page: Page) -> Times:
         usual = box.input_value()
         for number in numbers:
             # Who changes a layer looks at it.
-            box.evaluate("(input) => input.closest('section').scrollIntoView()")
+            box.evaluate(
+                "(input) => input.closest('section').scrollIntoView({ behavior: 'instant' })"
+            )
             box.select_text()
             page.keyboard.type(str(number), delay=PAUSE)
             page.wait_for_timeout(5 * PAUSE)

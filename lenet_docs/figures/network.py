@@ -24,7 +24,7 @@ from lenet_docs.figures._style import (
     WIDE,
     WIDTH,
 )
-from lenet_docs.figures._svg import Canvas, Value
+from lenet_docs.figures._svg import Canvas, Value, number
 from lenet_docs.figures.drawing import Drawing, finish
 from lenet_docs.layers import (
     Convolution,
@@ -287,9 +287,9 @@ def _rungs(canvas: Canvas, figure: Figure, box: Box) -> None:
     every = max(1, round(3 / units.cell))  # as many lines as can be told apart
     for index in range(every, max(units.rows, units.columns), every):
         step = index * units.cell
-        d = f"M{box.x} {box.y + step:.2f}h{box.width}"
+        d = f"M{number(box.x)} {number(box.y + step)}h{number(box.width)}"
         if not upright:
-            d = f"M{box.x + step:.2f} {box.y}v{box.height}"
+            d = f"M{number(box.x + step)} {number(box.y)}v{number(box.height)}"
         canvas.path(d, fill="none", stroke=QUIET, stroke_width=HAIR)
 
 
