@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -28,9 +28,10 @@ def exact(value: Value) -> Value:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A literal, or a part that has been worked out."""
+    """A literal, a part that has been worked out, or the number put in for a symbol."""
 
     value: Value
+    of: Quantity | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +164,7 @@ def expand(node: Expression, depth: int) -> Expression:
 def substitute(node: Expression) -> Expression:
     """Replace every reference by its number and every sum over groups by its addition."""
     if isinstance(node, Reference):
-        return Number(node.quantity.value)
+        return Number(node.quantity.value, node.quantity)
     return rebuild(node, tuple(substitute(operand) for operand in children(node)))
 
 

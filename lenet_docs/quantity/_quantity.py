@@ -213,7 +213,7 @@ class Quantity:
         value = repr(self.value) if isinstance(self.value, float) else str(self.value)
         record = {"name": self.name, "symbol": self.symbol, "owner": self.owner, "value": value}
         shown = {"shown": str(self), "text": self.text(), "latex": self.latex()}
-        return {MEDIA_TYPE: record | shown}
+        return {MEDIA_TYPE: record | shown | {"linked": self.derivation().linked_latex()}}
 
     # -- asking for a step ----------------------------------------------------------
 

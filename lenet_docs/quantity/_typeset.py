@@ -6,7 +6,8 @@ One walk over the tree serves both; a `Notation` says how each construct looks.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
 from typing import TYPE_CHECKING
@@ -24,7 +25,9 @@ from lenet_docs.quantity._expression import (
     Value,
     children,
     rebuild,
+    references,
 )
+from lenet_docs.quantity._links import Links
 
 if TYPE_CHECKING:
     from lenet_docs.quantity._quantity import Quantity
@@ -88,6 +91,16 @@ class Notation:
     separator: str
     brackets: tuple[str, str]
     latex: bool
+    links: Links | None = None
+
+    def linked(self) -> Notation:
+        """Return the same notation, with marks that link symbols and numbers to each other."""
+        return replace(self, links=Links())
+
+    def mark(self, written: str, quantities: Iterable[Quantity]) -> str:
+        """Mark the symbols of quantities, or what stands for them, where marks are wanted."""
+        symbols = [LATEX.symbol(each) for each in quantities]
+        return self.links.mark(written, symbols) if self.links and symbols else written
 
     def number(self, value: Value) -> str:
         """Write a number."""
@@ -137,11 +150,11 @@ def write(node: Expression, notation: Notation, owner: str | None = None) -> str
 
 def _write(node: Expression, notation: Notation, owner: str | None) -> tuple[str, int]:
     match node:
-        case Number(value=value):
+        case Number(value=value, of=quantity):
             text = notation.number(value)
-            return text, _binding(text)
+            return notation.mark(text, [quantity] if quantity else []), _binding(text)
         case Reference(quantity=quantity):
-            return notation.symbol(quantity, owner), _ATOM
+            return notation.mark(notation.symbol(quantity, owner), [quantity]), _ATOM
         case Sum(terms=terms, signs=signs):
             return _write_sum(terms, signs, notation, owner), _SUM
         case Product(factors=factors):
@@ -238,9 +251,28 @@ def _write_total(node: Total, notation: Notation, owner: str | None) -> tuple[st
     """
     operands = children(node)
     index = rf"\{node.index}" if len(node.index) > 1 else node.index
+    plain = replace(notation, links=None) if notation.links else notation
     for general in (owner, index):
-        written = {_bracketed(operand, notation, general, _PRODUCT) for operand in operands}
+        written = {_bracketed(operand, plain, general, _PRODUCT) for operand in operands}
         if len(written) == 1:
             sigma = rf"\sum_{{{index}}} " if notation.latex else f"Σ_{_plain(index)} "
-            return sigma + written.pop(), _SUM
+            (term,) = written
+            if notation.links:
+                shared = replace(notation, links=_of_all(operands, notation.links))
+                term = _bracketed(operands[0], shared, general, _PRODUCT)
+            return sigma + term, _SUM
     return _write_sum(operands, (1,) * len(operands), notation, owner), _SUM
+
+
+def _of_all(operands: tuple[Expression, ...], links: Links) -> Links | None:
+    """Return the links of a general term, in which each symbol stands for those of all operands.
+
+    There are none where a sum within the operands hides how they differ.
+    """
+    named = [[LATEX.symbol(each) for each in references(operand)] for operand in operands]
+    if len({len(symbols) for symbols in named}) > 1:
+        return None
+    groups: dict[str, list[str]] = {}
+    for same_place in zip(*named, strict=True):
+        groups.setdefault(same_place[0], []).extend(same_place)
+    return links.together(groups)

@@ -69,9 +69,30 @@ class Derivation:
 
     def latex(self) -> str:
         """Return LaTeX whose lines are aligned at the relation; a wide sum has several."""
-        left, rest = self._sides(LATEX)
-        signs = self._relations(len(rest), LATEX)
-        rows = (write_rows(step, plain, LATEX, WIDTH) for step, plain in rest)
+        return self._aligned(LATEX)
+
+    def linked_latex(self) -> str:
+        r"""Return the same for KaTeX, with marks: which number stands for which symbol.
+
+        Examples
+        --------
+        >>> from lenet_docs import given
+        >>> print((given(5, "K") ** 2).named("area", "A").derivation().linked_latex())
+        \begin{aligned}
+        \htmlData{of=1}{A} &= \htmlData{of=2}{K}^{2} \\
+        &= \htmlData{of=2}{5}^{2} \\
+        &= \htmlData{of=1}{25}
+        \end{aligned}
+        """
+        return self._aligned(LATEX.linked())
+
+    def _aligned(self, notation: Notation) -> str:
+        left, rest = self._sides(notation)
+        signs = self._relations(len(rest), notation)
+        rows = [write_rows(step, plain, notation, WIDTH) for step, plain in rest]
+        if self.quantity.symbol:
+            # The last line is worth what stands left of all.
+            rows[-1][-1] = notation.mark(rows[-1][-1], [self.quantity])
         lines = [
             f"&{sign} " + " \\\\\n&\\quad ".join(row) for sign, row in zip(signs, rows, strict=True)
         ]
@@ -94,7 +115,7 @@ class Derivation:
         """Return what stands left of the first relation, and what stands right of each."""
         first, *rest = lines = self._lines()
         if self.quantity.symbol:
-            return notation.symbol(self.quantity), lines
+            return notation.mark(notation.symbol(self.quantity), [self.quantity]), lines
         return write(first[0], notation), rest
 
     def _relations(self, count: int, notation: Notation) -> list[str]:

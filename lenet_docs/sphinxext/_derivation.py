@@ -11,6 +11,7 @@ from sphinx.directives.patches import MathDirective
 
 from lenet_docs.sphinxext._expression import ExpressionError, canonical
 from lenet_docs.sphinxext._freshness import note_everything, note_expression
+from lenet_docs.sphinxext._linked import link
 from lenet_docs.sphinxext._nodes import computed
 from lenet_docs.sphinxext._settings import vocabulary
 
@@ -50,15 +51,16 @@ class DerivationDirective(MathDirective):
         try:
             note_expression(self.env, expression)
             found = vocabulary(self.config).evaluate(expression)
-            if not hasattr(found, "latex"):
+            if not hasattr(found, "derivation"):
                 raise ExpressionError(f"'{expression}' has no steps; it was not derived")
-            steps: str = found.latex(self.options.get("depth", 0))
+            steps = found.derivation(self.options.get("depth", 0))
         except ExpressionError as error:
             note_everything(self.env)
             raise self.error(f"{self.name}: {error}") from error
-        self.arguments, self.content = [], StringList(steps.splitlines())
+        self.arguments, self.content = [], StringList(steps.latex().splitlines())
         *targets, block = super().run()
         assert isinstance(block, nodes.math_block)
+        link(block, steps.linked_latex())
         # A target would give its name to what follows it, which is the block around this one.
         for target in targets:
             assert isinstance(target, nodes.target)

@@ -38,6 +38,7 @@ from lenet_docs.sphinxext._cell_faults import report_faults, report_interruption
 from lenet_docs.sphinxext._cell_outputs import describe_image, prepare, write_images
 from lenet_docs.sphinxext._freshness import note_code
 from lenet_docs.sphinxext._kernels import ONE_THREAD, Kernel, KernelServer
+from lenet_docs.sphinxext._linked import link_cell
 
 if TYPE_CHECKING:
     from typing import ClassVar
@@ -130,6 +131,7 @@ class ExecuteCells(ExecuteJupyterCells):  # type: ignore[misc]
             super().apply()
         for cell in list(self.document.findall(JupyterCellNode)):
             describe_image(cell, folder, Path(self.env.srcdir))
+            link_cell(cell)
 
     def _notebooks(self) -> Iterator[Sequence[JupyterCellNode]]:
         """Yield the cells of each kernel of the page, as jupyter-sphinx parts them."""

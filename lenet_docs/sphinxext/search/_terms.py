@@ -26,7 +26,7 @@ NUMBER = (
 PATTERN = "|".join(
     [
         # Commands of LaTeX are no words; what they stand between is. 5x5 has two numbers.
-        r"\\(?:begin|end)\{[^{}]*\}",
+        r"\\(?:begin|end|htmlData)\{[^{}]*\}",
         r"\\[A-Za-z]+",
         r"(?<=[0-9])x(?=[0-9])",
         rf"(?<number>{NUMBER})",

@@ -1,0 +1,44 @@
+r"""Which number of a derivation stands for which symbol, as marks that KaTeX understands.
+
+``\htmlData{of=...}`` becomes an attribute in HTML, and nothing in MathML. It is no LaTeX, so
+it is written only where it is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+__all__ = ["Links"]
+
+
+class Links:
+    """Numbers the symbols of one derivation, in the order in which they are met."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self._groups: Mapping[str, Iterable[str]] = {}
+
+    def together(self, groups: Mapping[str, Iterable[str]]) -> Links:
+        """Return the links for a general term, whose symbols stand for those of every term.
+
+        Parameters
+        ----------
+        groups
+            Of each symbol of the first term, those at its place in all terms.
+        """
+        links = Links()
+        links._numbers, links._groups = self._numbers, groups
+        return links
+
+    def mark(self, latex: str, symbols: Iterable[str]) -> str:
+        r"""Return LaTeX with the mark of the symbols that it is, or that it stands for.
+
+        Examples
+        --------
+        >>> links = Links()
+        >>> links.mark("H", ["H"]), links.mark("28", ["W", "H"])
+        ('\\htmlData{of=1}{H}', '\\htmlData{of=1 2}{28}')
+        """
+        every = (one for each in symbols for one in self._groups.get(each, [each]))
+        numbers = {self._numbers.setdefault(each, len(self._numbers) + 1) for each in every}
+        return rf"\htmlData{{of={' '.join(map(str, sorted(numbers)))}}}{{{latex}}}"
