@@ -7,7 +7,7 @@ with KaTeX's marks. Only a site shows these: here one place decides it.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
@@ -16,7 +16,7 @@ from lenet_docs.quantity._quantity import MEDIA_TYPE
 if TYPE_CHECKING:
     from jupyter_sphinx.ast import JupyterCellNode
 
-__all__ = ["MARK", "link", "link_cell", "show_marks", "unmarked"]
+__all__ = ["MARK", "link", "link_cell", "show_marks", "unmarked", "without_marks"]
 
 MARK = "\\htmlData{"
 """How a mark begins."""
@@ -38,6 +38,11 @@ def link_cell(cell: JupyterCellNode) -> None:
         latex = formula.astext().strip()
         if latex in linked:
             link(formula, linked[latex])
+
+
+def without_marks(output: dict[str, Any]) -> None:
+    """Take the marks out of what a cell tells, where they would only fill a file."""
+    output.get("data", {}).get(MEDIA_TYPE, {}).pop("linked", None)
 
 
 def show_marks(formula: nodes.Element) -> None:

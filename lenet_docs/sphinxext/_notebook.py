@@ -17,6 +17,7 @@ import nbformat
 from jupyter_sphinx.ast import JupyterCellNode
 from nbformat import NotebookNode
 
+from lenet_docs.sphinxext._linked import without_marks
 from lenet_docs.sphinxext._markdown import Piece
 from lenet_docs.sphinxext._sources import as_python
 
@@ -98,6 +99,7 @@ def code_cell(node: JupyterCellNode, name: str) -> NotebookNode:
     """Return a cell with what it showed when the page was built."""
     outputs = [nbformat.from_dict(output) for output in json.loads(node["outputs"])]  # type: ignore[no-untyped-call]
     for output in outputs:
+        without_marks(output)
         if "metadata" in output:
             output["metadata"] = {}
     cell: NotebookNode = nbformat.v4.new_code_cell(node["code"], id=name, outputs=outputs)  # type: ignore[no-untyped-call]
