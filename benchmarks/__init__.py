@@ -23,6 +23,9 @@
 `benchmarks.recalculating`
     How long the derivations take to follow a keystroke in the form of the page that recalculates,
     and how long that form loads. There is no rival.
+`benchmarks.building`
+    How long the book takes to build, clean, unchanged and after an edit, against the same pages
+    with jupyter-sphinx and with myst-nb as they come; and what each way to be fast gives.
 
 Against a faithful LeNet-5 in NumPy the network cannot be measured, since none could be installed
 when this was written. The one package of PyPI whose name says LeNet-5, lenet5 0.0.2, is PyTorch,
