@@ -4,7 +4,7 @@ import { loadPyodide } from "../pyodide/pyodide.mjs";
 import "../katex/katex.min.js";
 
 const PATIENCE = 50; // milliseconds between two reports of the bytes that came
-const FRAME = 16; // milliseconds after which what is made already is shown
+const PACE = 50; // milliseconds after which what is made already is shown: each time costs a layout
 
 let session = null;
 let wanted = null; // the newest request; older ones are not answered
@@ -71,16 +71,20 @@ const answer = async () => {
     const { id, request } = wanted;
     wanted = null;
     post("answer", { id, answer: JSON.parse(session.ask(JSON.stringify(request))) });
+    const inSight = new Set(request.first);
     let parts = [];
     let begun = performance.now();
-    for (let part = session.part(); part && !wanted; part = session.part()) {
-      parts.push(JSON.parse(part));
-      if (performance.now() - begun > FRAME) {
+    for (let next = session.part(); next && !wanted; next = session.part()) {
+      const part = JSON.parse(next);
+      // What is in sight comes first and is shown at once, all of it.
+      const isSeen = parts.length > 0 && inSight.has(parts.at(-1).name) && !inSight.has(part.name);
+      if (isSeen || performance.now() - begun > PACE) {
         post("parts", { id, parts });
         parts = [];
         await turn();
         begun = performance.now();
       }
+      parts.push(part);
     }
     // An answer that a newer request broke off is still shown as far as it goes.
     post("parts", { id, parts });
