@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
-from math import sqrt
+from math import fsum, sqrt
 
 from lenet_docs.architecture import Architecture
 from lenet_docs.figures._layer import counted, in_words, operation, shape, size
@@ -146,7 +146,7 @@ def _row(net: Architecture) -> tuple[list[Figure], float]:
     unit = min(2.6, 90 / max(int(maps.height) for maps in (net.input, *net)))
     while True:
         figures = _figures(net, Scale(unit, stack=36, row=136, down=False))
-        room = WIDE - 2 * MARGIN - sum(_column(figure) for figure in figures)
+        room = WIDE - 2 * MARGIN - fsum(_column(figure) for figure in figures)
         gap = room / (len(figures) - 1)
         if gap >= 6 or unit < 0.1:
             return figures, gap
