@@ -85,6 +85,7 @@ class Settings:
 
     Examples
     --------
+    >>> from lenet_docs import lenet5
     >>> settings = Settings.of(lenet5())
     >>> settings.values["C1.kernel"]
     5
