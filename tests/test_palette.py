@@ -1,3 +1,4 @@
+import re
 import tomllib
 from pathlib import Path
 
@@ -68,10 +69,25 @@ def test_every_text_can_be_read_on_its_ground(text: str, ground: str, theme: int
     assert contrast(COLOURS[text][theme], COLOURS[ground][theme]) >= 4.5
 
 
+ON_PAPER = ("e-reader.css", "print.css")
+"""The style sheets where the palette's names mean nothing: only its light colours stand there."""
+
+
+def test_every_colour_on_paper_is_one_of_the_light_ones() -> None:
+    """Neither e-readers nor printers know the palette, so its colours are typed for them."""
+    with (CONF / "palette.toml").open("rb") as palette:
+        light = {pair[0] for part in tomllib.load(palette).values() for pair in part.values()}
+    for name in ON_PAPER:
+        typed = re.findall(r"#[0-9a-fA-F]+", (CONF / "static" / name).read_text())
+        assert set(typed) - light == set()
+
+
 def test_every_colour_is_used() -> None:
     """Each name of ours in the palette occurs in a style sheet, and no colour is typed there."""
     with (CONF / "palette.toml").open("rb") as palette:
         ours = set(tomllib.load(palette)["ours"])
-    sheets = "".join(sheet.read_text() for sheet in (CONF / "static").glob("*.css"))
+    sheets = "".join(
+        sheet.read_text() for sheet in (CONF / "static").glob("*.css") if sheet.name not in ON_PAPER
+    )
     assert {name for name in ours if f"var(--{name})" not in sheets} == set()
     assert "#" not in sheets

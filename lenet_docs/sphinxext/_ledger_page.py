@@ -138,7 +138,7 @@ def _plain(entry: Entry, builder: Builder) -> Row:
     pages = ", ".join(builder.env.titles[page].astext() for page in by_page(entry))
     printed = [
         ", ".join(
-            figure.printed
+            f"{figure.printed} ({figure.section}, p. {figure.page})"
             for each in entry.comparisons
             for figure in each.printed
             if figure.edition == edition

@@ -49,7 +49,12 @@ class Package:
         self.name = name
         self.root = root
         self._modules = {_dotted(name, file.relative_to(root)): file for file in _sources(root)}
-        self._data = {file for file in files_in(root) if file.suffix != ".py"}
+        # Templates are filled when pages are written: no number and no cell comes from one.
+        self._data = {
+            file
+            for file in files_in(root)
+            if file.suffix != ".py" and "templates" not in file.relative_to(root).parts
+        }
         self._trees = {
             module: ast.parse(file.read_bytes()) for module, file in self._modules.items()
         }

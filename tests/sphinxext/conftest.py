@@ -55,7 +55,8 @@ def build(
         folder: str = "",
         **options: object,
     ) -> Built:
-        source = Path(sphinx_test_tempdir) / (folder or root)
+        # Tests that say what folder they want may say the same of different projects.
+        source = Path(sphinx_test_tempdir) / root / (folder or "project")
         if not (source / "conf.py").exists():
             shutil.copytree(rootdir / f"test-{root}", source)
         for name, text in (pages or {}).items():
