@@ -133,12 +133,17 @@ def as_table(accounts: Accounts, builder: Builder) -> nodes.table:
     return table
 
 
+def unbroken(numeral: str) -> str:
+    """Return a numeral as an edition prints it, whose digits stay on one line."""
+    return numeral.replace(" ", "\u00a0")
+
+
 def _plain(entry: Entry, builder: Builder) -> Row:
     said = ", ".join(dict.fromkeys(each.name for each in entry.witnesses))
     pages = ", ".join(builder.env.titles[page].astext() for page in by_page(entry))
     printed = [
         ", ".join(
-            f"{figure.printed} ({figure.section}, p. {figure.page})"
+            f"{unbroken(figure.printed)} ({figure.section}, p. {figure.page})"
             for each in entry.comparisons
             for figure in each.printed
             if figure.edition == edition
