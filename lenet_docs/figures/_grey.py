@@ -15,16 +15,34 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from lenet_docs.catalogue import AMPLITUDE, BACKGROUND, FOREGROUND
 from lenet_docs.figures._parts import Box, label, outline
-from lenet_docs.figures._style import INK, QUIET, SHEET, SMALL
+from lenet_docs.figures._style import HAIR, INK, QUIET, SHEET, SMALL
 from lenet_docs.figures._svg import Canvas, Value
 
-__all__ = ["Levels", "grey", "scale"]
+__all__ = ["Levels", "framed_grey", "grey", "ink", "scale", "swing"]
 
 Levels = NDArray[np.floating[Any]]
 
 STEPS = 64
 """Grey levels of a scale."""
+
+
+def ink(image: Levels) -> Levels:
+    """Return how much ink there is in each pixel of an image: none on paper, all in a stroke."""
+    low, high = float(BACKGROUND), float(FOREGROUND)
+    return (image - low) / (high - low)
+
+
+def swing(values: Levels, most: float = float(AMPLITUDE)) -> Levels:
+    """Return how much of a colour numbers on both sides of 0 have: none at -`most`, half at 0.
+
+    Examples
+    --------
+    >>> print(swing(np.array([-2.0, 0.0, 1.0]), 2.0))
+    [0.   0.5  0.75]
+    """
+    return (values + most) / (2 * most)
 
 
 def grey(
@@ -64,6 +82,12 @@ def grey(
         pass
     canvas.rect(*corner, fill=ground)
     canvas.rect(*corner, fill=colour, mask=f"url(#{mask})", class_="drawing-levels")
+
+
+def framed_grey(canvas: Canvas, box: Box, shares: Levels, name: str) -> None:
+    """Draw an array as `grey` does, with a fine outline."""
+    grey(canvas, box, shares, name)
+    outline(canvas, box, QUIET, HAIR)
 
 
 def scale(canvas: Canvas, x: float, y: float, ends: tuple[str, ...], colour: str = INK) -> None:

@@ -10,11 +10,14 @@ import numpy as np
 from lenet_docs.errors import ArchitectureError
 from lenet_docs.figures._grey import Levels
 from lenet_docs.figures._layer import layer_of, sources
+from lenet_docs.figures._parts import Box, label, outline
+from lenet_docs.figures._style import RESULT, RESULT_SOFT, STRONG
+from lenet_docs.figures._svg import Canvas
 from lenet_docs.layers import Convolution
 from lenet_docs.network.run import Run, Window
 from lenet_docs.squashing import squash
 
-__all__ = ["STRONGEST", "Opened", "opened", "signed"]
+__all__ = ["STRONGEST", "Opened", "draw_state", "opened", "signed", "strength"]
 
 STRONGEST = 0.24
 """How much of a colour lies behind the product that is farthest from 0."""
@@ -38,6 +41,16 @@ class Opened:
     states: Levels
     kernels: Levels
     bias: float
+
+    @property
+    def rows(self) -> str:
+        """The rows that it looks at: ``rows 2 to 6``."""
+        return f"rows {self.window.row} to {self.window.row + self.window.height - 1}"
+
+    @property
+    def columns(self) -> str:
+        """The columns that it looks at: ``columns 4 to 8``."""
+        return f"columns {self.window.column} to {self.window.column + self.window.width - 1}"
 
     @property
     def products(self) -> Levels:
@@ -93,6 +106,20 @@ def opened(run: Run, name: str, place: tuple[int, int, int]) -> Opened:
         kernels[first : first + len(window.maps)].astype(np.float64),
         float(run.network.arrays[f"{name}.biases"][place[0]]),
     )
+
+
+def strength(product: float, most: float) -> float:
+    """Return how strong the ground of a product is, if the one farthest from 0 is `most`."""
+    return round(STRONGEST * abs(product) / (most or 1), 2)
+
+
+def draw_state(canvas: Canvas, unit: Opened, x: float, y: float) -> Box:
+    """Draw what comes of a unit, its state, and return the box around it."""
+    box = Box(x, y, 76, 28)
+    outline(canvas, box, RESULT, STRONG, fill=RESULT_SOFT)
+    middle, baseline = box.middle[0], box.middle[1] + 5
+    label(canvas, middle, baseline, signed(unit.state), anchor="middle", bold=True)
+    return box
 
 
 def signed(value: float, places: int = 3) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from lenet_docs.book.losses import RUBBISH_PENALTY
-from lenet_docs.catalogue import AMPLITUDE, BACKGROUND, CODE_WIDTH, FOREGROUND
+from lenet_docs.catalogue import AMPLITUDE, CODE_WIDTH
 from lenet_docs.codes import DIGITS, code
-from lenet_docs.figures._grey import Levels, grey, scale
+from lenet_docs.figures._grey import Levels, framed_grey, grey, ink, scale, swing
 from lenet_docs.figures._parts import Box, Sheet, grid, label, line, outline
 from lenet_docs.figures._style import ACCENT, LINE, QUIET, RESULT, SMALL, WIDTH
 from lenet_docs.figures._svg import Canvas
@@ -21,12 +21,6 @@ __all__ = ["misread", "penalties", "sheet_against_code"]
 def _sheet(run: Run) -> Levels:
     """Return the states of F6 in the rows of a code."""
     return run.states["F6"][:, 0, 0].reshape(-1, int(CODE_WIDTH))
-
-
-def _draws(states: Levels) -> Levels:
-    """Return how much ink a state is: none at -A, all at A."""
-    large = float(AMPLITUDE)
-    return (states + large) / (2 * large)
 
 
 def sheet_against_code(name: str, run: Run) -> Drawing:
@@ -53,7 +47,7 @@ def sheet_against_code(name: str, run: Run) -> Drawing:
         middle = units.box.middle[0]
         label(canvas, middle, 16, head, anchor="middle", bold=True)
         label(canvas, middle, 34, small, anchor="middle", size=SMALL, colour=QUIET)
-    grey(canvas, sheets[0].box, _draws(states), "states")
+    grey(canvas, sheets[0].box, swing(states), "states")
     bitmap(canvas, sheets[1], code(answer))
     grey(canvas, sheets[2].box, squares / (squares.max() or 1), "squares", RESULT)
     for units in sheets[::2]:
@@ -76,7 +70,7 @@ def sheet_against_code(name: str, run: Run) -> Drawing:
     return Drawing(finish(canvas, alt), alt)
 
 
-def penalties(name: str, run: Run, label_: int) -> Drawing:
+def penalties(name: str, run: Run, labelled: int) -> Drawing:
     """Return what each digit costs, as bars, beside the penalty of rubbish.
 
     Parameters
@@ -85,7 +79,7 @@ def penalties(name: str, run: Run, label_: int) -> Drawing:
         Of the drawing.
     run
         An image on its way through the network.
-    label_
+    labelled
         The digit that the image shows.
     """
     found = run.penalties
@@ -110,13 +104,13 @@ def penalties(name: str, run: Run, label_: int) -> Drawing:
     label(canvas, left, bottom + 16, "penalty of each digit", size=SMALL, colour=QUIET)
     each = ", ".join(f"{d}: {y:.1f}" for d, y in zip(DIGITS, found, strict=True))
     alt = (
-        f"What each digit costs for the image labelled {label_}: {each}. "
+        f"What each digit costs for the image labelled {labelled}: {each}. "
         f"The answer is {run.answer}. Rubbish costs {RUBBISH_PENALTY}."
     )
     return Drawing(finish(canvas, alt), alt)
 
 
-def misread(name: str, run: Run, label_: int) -> Drawing:
+def misread(name: str, run: Run, labelled: int) -> Drawing:
     """Return an image, what F6 draws for it, and the codes of the answer and of the label.
 
     Parameters
@@ -125,7 +119,7 @@ def misread(name: str, run: Run, label_: int) -> Drawing:
         Of the drawing.
     run
         An image on its way through the network.
-    label_
+    labelled
         The digit that the image is said to show.
     """
     states = _sheet(run)
@@ -133,19 +127,17 @@ def misread(name: str, run: Run, label_: int) -> Drawing:
     cell, top, gap = 9.0, 22.0, 15.0
     side, across = 112.0, columns * cell
     canvas = Canvas(name, WIDTH, top + 176)
-    low, high = float(BACKGROUND), float(FOREGROUND)
     box = Box(2, top, side, side)
     label(canvas, box.middle[0], 14, "image", anchor="middle", bold=True)
-    grey(canvas, box, (run.image - low) / (high - low), "image")
-    outline(canvas, box, QUIET, LINE / 2)
-    words = f"labelled {label_}"
+    framed_grey(canvas, box, ink(run.image), "image")
+    words = f"labelled {labelled}"
     label(canvas, box.middle[0], box.bottom + 17, words, anchor="middle", size=SMALL)
     drawn = Sheet(box.right + gap, top, rows, columns, cell)
     label(canvas, drawn.box.middle[0], 14, "F6", anchor="middle", bold=True)
-    grey(canvas, drawn.box, _draws(states), "states")
+    grey(canvas, drawn.box, swing(states), "states")
     grid(canvas, drawn)
     outline(canvas, drawn.box)
-    for place, (digit, role) in enumerate(((run.answer, "answer"), (label_, "label")), 1):
+    for place, (digit, role) in enumerate(((run.answer, "answer"), (labelled, "label")), 1):
         units = Sheet(drawn.x + place * (across + gap), top, rows, columns, cell)
         middle = units.box.middle[0]
         label(canvas, middle, 14, f"code of {digit}", anchor="middle", bold=True)
@@ -155,8 +147,8 @@ def misread(name: str, run: Run, label_: int) -> Drawing:
         label(canvas, middle, units.box.bottom + 34, cost, anchor="middle", bold=True)
     scale(canvas, 4, box.bottom + 30, ("−A", "0", "A"))
     alt = (
-        f"An image that is labelled {label_} and that the network takes for a {run.answer}; what "
+        f"An image that is labelled {labelled} and that the network takes for a {run.answer}; what "
         f"F6 draws for it, and the codes of both. The {run.answer} costs "
-        f"{run.penalties[run.answer]:.1f}, the {label_} costs {run.penalties[label_]:.1f}."
+        f"{run.penalties[run.answer]:.1f}, the {labelled} costs {run.penalties[labelled]:.1f}."
     )
     return Drawing(finish(canvas, alt), alt)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import prod
 
 from lenet_docs.architecture import Architecture
 from lenet_docs.catalogue import AMPLITUDE, SLOPE
@@ -237,6 +238,9 @@ def _backward(canvas: Canvas, top: float, unit: Worked, order: int) -> None:
 ACROSS = 4
 """Maps in a row."""
 
+PITCH = 60.0
+"""From one row of maps to the next."""
+
 
 def links_back(net: Architecture, name: str = "C3", source: int = 0) -> Drawing:
     """Return the units of a convolution that look at one unit before it.
@@ -273,9 +277,8 @@ def links_back(net: Architecture, name: str = "C3", source: int = 0) -> Drawing:
     _checked(layer, source, looking)
     down = -(-int(layer.maps) // ACROSS)
     cell = min(104 / rows, 104 / columns)
-    side = min(36 / int(layer.height), 36 / int(layer.width))
-    top, pitch = 40.0, 60.0
-    high = max(down * pitch, 104.0)
+    top = 40.0
+    high = max(down * PITCH, 104.0)
     canvas = Canvas("links-back", WIDTH, top + high + 56)
     units = Sheet(8, top + (high - rows * cell) / 2, rows, columns, cell)
     area = Box(144, top - 4, ACROSS * 52 + 4, high)
@@ -287,36 +290,42 @@ def links_back(net: Architecture, name: str = "C3", source: int = 0) -> Drawing:
     target = units.part(*unit)
     beam(canvas, target, area)
     outline(canvas, area, ACCENT, LINE, fill=GROUND)
-    kernel = tuple(int(length) for length in layer.kernel)
-    for index in range(int(layer.maps)):
-        row, column = divmod(index, ACROSS)
-        x, y = area.x + 8 + column * 52, area.y + 18 + row * pitch
-        maps = Sheet(x, y, int(layer.height), int(layer.width), side)
-        chosen = index in looking
-        label(canvas, x, y - 4, str(index), size=SMALL, colour=INK if chosen else QUIET)
-        if not chosen:
-            outline(canvas, maps.box, QUIET, stroke_dasharray="2 3")
-            continue
-        sheet(canvas, maps)
-        first = unit[0] - kernel[0] + 1, unit[1] - kernel[1] + 1
-        window_on(canvas, maps, maps.part(*first, *kernel).clipped(maps.box))
+    _looking(canvas, layer, area, unit, looking)
     made(canvas, target)
     bottom = top + high + 20
-    links = len(looking) * kernel[0] * kernel[1]
-    sizes = f"{kernel[0]}×{kernel[1]}"
+    sizes = f"{layer.kernel[0]}×{layer.kernel[1]}"
+    links = f"{len(looking)} × {sizes} = {len(looking) * prod(map(int, layer.kernel))} derivatives"
     look = "map looks" if len(looking) == 1 else "maps look"
     first_line = f"{len(looking)} {look} at it, with {sizes} units each:"
     label(canvas, 8, bottom, first_line, size=SMALL)
-    label(
-        canvas, 8, bottom + 20, f"{len(looking)} × {sizes} = {links} derivatives meet", size=SMALL
-    )
+    label(canvas, 8, bottom + 20, f"{links} meet", size=SMALL)
     alt = (
         f"A unit in the middle of map {source} of {before.name}. The maps {listed(looking)} of "
         f"{layer.name} look at that map, and in each of them {sizes} units look at this unit. All "
-        f"of them send it a derivative: {len(looking)} × {sizes} = {links} derivatives meet and "
-        f"are added. The other maps of {layer.name} send nothing."
+        f"of them send it a derivative: {links} meet and are added. The other maps of "
+        f"{layer.name} send nothing."
     )
     return Drawing(finish(canvas, alt), alt)
+
+
+def _looking(
+    canvas: Canvas, layer: Convolution, area: Box, unit: tuple[int, int], looking: list[int]
+) -> None:
+    """Draw all maps of a layer, with the units in them that look at `unit`."""
+    height, width = int(layer.height), int(layer.width)
+    tall, wide = (int(length) for length in layer.kernel)
+    for index in range(int(layer.maps)):
+        row, column = divmod(index, ACROSS)
+        x, y = area.x + 8 + column * 52, area.y + 18 + row * PITCH
+        maps = Sheet(x, y, height, width, min(36 / height, 36 / width))
+        chosen = index in looking
+        label(canvas, x, y - 4, str(index), size=SMALL, colour=INK if chosen else QUIET)
+        if chosen:
+            sheet(canvas, maps)
+            window = maps.part(unit[0] - tall + 1, unit[1] - wide + 1, tall, wide)
+            window_on(canvas, maps, window.clipped(maps.box))
+        else:
+            outline(canvas, maps.box, QUIET, stroke_dasharray="2 3")
 
 
 def _checked(layer: Convolution, source: int, looking: list[int]) -> None:

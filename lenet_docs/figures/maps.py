@@ -7,17 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from lenet_docs.catalogue import AMPLITUDE, BACKGROUND, FOREGROUND
-from lenet_docs.figures._grey import Levels, grey, scale
+from lenet_docs.figures._grey import framed_grey, ink, scale, swing
 from lenet_docs.figures._layer import counted, listed
-from lenet_docs.figures._parts import Box, Sheet, framed, label, outline
-from lenet_docs.figures._style import (
-    ACCENT,
-    HAIR,
-    QUIET,
-    RESULT,
-    SMALL,
-    WIDTH,
-)
+from lenet_docs.figures._parts import Box, Sheet, framed, label
+from lenet_docs.figures._style import ACCENT, QUIET, RESULT, SMALL, WIDTH
 from lenet_docs.figures._svg import Canvas
 from lenet_docs.figures.drawing import Drawing, finish
 from lenet_docs.network.run import Run, Window
@@ -27,8 +20,11 @@ __all__ = ["input_levels", "maps", "unit_row"]
 GAP = 5.0
 """Room between maps."""
 
+LINES = 2
+"""How many lines the maps of a layer stand in."""
 
-def input_levels(name: str, run: Run, label_: int, opened: str = "") -> Drawing:
+
+def input_levels(name: str, run: Run, labelled: int, opened: str = "") -> Drawing:
     """Return an image as the network looks at it.
 
     Parameters
@@ -37,7 +33,7 @@ def input_levels(name: str, run: Run, label_: int, opened: str = "") -> Drawing:
         Of the drawing.
     run
         The image on its way through the network.
-    label_
+    labelled
         The digit that the image shows.
     opened
         A layer whose strongest unit is looked at: its window is marked.
@@ -46,26 +42,21 @@ def input_levels(name: str, run: Run, label_: int, opened: str = "") -> Drawing:
     cell = 7.0
     units = Sheet((WIDTH - width * cell) / 2, 4, height, width, cell)
     canvas = Canvas(name, WIDTH, units.box.bottom + 50)
-    low, high = float(BACKGROUND), float(FOREGROUND)
-    grey(canvas, units.box, (run.image - low) / (high - low), "image")
-    outline(canvas, units.box, QUIET, HAIR)
+    shares = ink(run.image)
+    framed_grey(canvas, units.box, shares, "image")
     words = ""
     if opened:
         window = run.window(opened, run.strongest(opened))
         _window(canvas, units, window)
-        words = f" {_looks(opened, window)}"
+        words = f" {_looks(run, opened, window)}"
     ends = tuple(str(each).replace("-", "−") for each in (BACKGROUND, FOREGROUND))
     scale(canvas, units.x, units.box.bottom + 10, ends)
     alt = (
-        f"The image labelled {label_} as the network looks at it, {height}×{width} pixels in grey "
-        f"levels from {ends[0]}, paper, to {ends[1]}, ink. {_share(run.image, low, high)} of the "
-        f"pixels are darker than the middle.{words}"
+        f"The image labelled {labelled} as the network looks at it, {height}×{width} pixels in "
+        f"grey levels from {ends[0]}, paper, to {ends[1]}, ink. {np.mean(shares > 0.5):.1%} of "
+        f"the pixels are darker than the middle.{words}"
     )
     return Drawing(finish(canvas, alt), alt)
-
-
-def _share(image: Levels, low: float, high: float) -> str:
-    return f"{np.mean(image > (low + high) / 2):.1%}"
 
 
 def maps(name: str, run: Run, layer: str, opened: str = "") -> Drawing:
@@ -85,7 +76,7 @@ def maps(name: str, run: Run, layer: str, opened: str = "") -> Drawing:
     """
     states = run.states[layer]
     count, height, width = states.shape
-    in_a_row = _in_a_row(count)
+    in_a_row = -(-count // LINES)
     cell = (WIDTH - (in_a_row - 1) * GAP) // in_a_row // width
     lines = -(-count // in_a_row)
     high = height * cell + 20
@@ -96,16 +87,14 @@ def maps(name: str, run: Run, layer: str, opened: str = "") -> Drawing:
     for index, each in enumerate(states):
         down, along = divmod(index, in_a_row)
         units = Sheet(along * (width * cell + across), down * high + 16, height, width, cell)
-        words = str(index)
-        label(canvas, units.x, units.y - 4, words, size=SMALL, colour=QUIET)
-        grey(canvas, units.box, _shares(each), f"map-{index}")
-        outline(canvas, units.box, QUIET, HAIR)
+        label(canvas, units.x, units.y - 4, str(index), size=SMALL, colour=QUIET)
+        framed_grey(canvas, units.box, swing(each), f"map-{index}")
         if window and index in window.maps:
             _window(canvas, units, window)
         if index == place[0]:
             _unit(canvas, units.part(*place[1:]))
     scale(canvas, 0, lines * high + 10, ("−A", "0", "A"))
-    looks = f" {_looks(opened, window)}" if window else ""
+    looks = f" {_looks(run, opened, window)}" if window else ""
     means = ", ".join(f"{index}: {float(each.mean()):.2f}" for index, each in enumerate(states))
     alt = (
         f"The {counted(count, 'map')} of {layer} for this image, {height}×{width} states each, in "
@@ -138,8 +127,7 @@ def unit_row(name: str, run: Run, layer: str, in_a_row: int = 20) -> Drawing:
     for row in range(rows):
         part = states[row * in_a_row : (row + 1) * in_a_row]
         units = Sheet(0, 2 + row * cell, 1, len(part), cell)
-        grey(canvas, units.box, _shares(part[np.newaxis]), f"row-{row}")
-        outline(canvas, units.box, QUIET, HAIR)
+        framed_grey(canvas, units.box, swing(part[np.newaxis]), f"row-{row}")
         if row == strongest // in_a_row:
             _unit(canvas, units.part(0, strongest % in_a_row))
     scale(canvas, 0, rows * cell + 10, ("−A", "0", "A"))
@@ -152,17 +140,6 @@ def unit_row(name: str, run: Run, layer: str, in_a_row: int = 20) -> Drawing:
     return Drawing(finish(canvas, alt), alt)
 
 
-def _in_a_row(count: int) -> int:
-    """Return how many maps stand in a row: all of a few, else the same number in each row."""
-    lines = 2
-    return -(-count // lines)
-
-
-def _shares(states: Levels) -> Levels:
-    large = float(AMPLITUDE)
-    return (states + large) / (2 * large)
-
-
 def _window(canvas: Canvas, units: Sheet, window: Window) -> None:
     box = units.part(window.row, window.column, window.height, window.width)
     framed(canvas, box, ACCENT)
@@ -172,9 +149,10 @@ def _unit(canvas: Canvas, box: Box) -> None:
     framed(canvas, box.grown(1), RESULT)
 
 
-def _looks(layer: str, window: Window) -> str:
+def _looks(run: Run, layer: str, window: Window) -> str:
     where = f"{window.height}×{window.width} from row {window.row}, column {window.column}"
-    of = f" of {_named(window.maps)}" if window.maps != (0,) or layer != "C1" else ""
+    net = run.network.architecture
+    of = "" if net[layer].source is net.input else f" of {_named(window.maps)}"
     return f"Framed is what the strongest unit of {layer} looks at: {where}{of}."
 
 

@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lenet_docs.codes import DIGITS
-from lenet_docs.figures._grey import grey
+from lenet_docs.figures._grey import framed_grey
 from lenet_docs.figures._parts import Box, Sheet, grid, label, outline
-from lenet_docs.figures._style import GRID, HAIR, QUIET, RESULT, SMALL, WIDTH
+from lenet_docs.figures._style import GRID, QUIET, RESULT, SMALL, WIDTH
 from lenet_docs.figures._svg import Canvas
 from lenet_docs.figures.drawing import Drawing, finish
 from lenet_docs.network.data import Digits
@@ -106,8 +106,7 @@ def misread_digits(digits: Digits, answers: NDArray[np.intp]) -> Drawing:
     for place, (index, words) in enumerate(zip(wrong, labels, strict=True)):
         row, column = divmod(place, IN_A_ROW)
         box = Box(column * across, row * STEP + 2, SIDE, SIDE)
-        grey(canvas, box, digits.images[index] / 255, f"digit-{index}")
-        outline(canvas, box, QUIET, HAIR)
+        framed_grey(canvas, box, digits.images[index] / 255, f"digit-{index}")
         label(canvas, box.middle[0], box.bottom + 14, words, anchor="middle", size=SMALL)
     alt = (
         f"{len(wrong)} of {len(digits)} digits misread, as correct>answer in the order of the set: "

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lenet_docs.catalogue import AMPLITUDE, SLOPE
 from lenet_docs.figures._layer import counted, listed
-from lenet_docs.figures._opened import STRONGEST, Opened, opened, signed
+from lenet_docs.figures._opened import Opened, draw_state, opened, signed, strength
 from lenet_docs.figures._parts import Box, label, line, outline
 from lenet_docs.figures._style import (
     ACCENT,
@@ -14,7 +14,6 @@ from lenet_docs.figures._style import (
     LINE,
     QUIET,
     RESULT,
-    RESULT_SOFT,
     SHEET,
     SMALL,
     STRONG,
@@ -95,7 +94,7 @@ def _laid_out(name: str, unit: Opened, layer: str, source: str, layout: Layout, 
         x = along * layout.width / layout.in_a_row + layout.gap / 2
         y = KEY_HEIGHT + down * block
         label(canvas, x, y + 14, f"map {number} of {source}", bold=True)
-        label(canvas, x, y + 32, _where(unit), size=SMALL, colour=QUIET)
+        label(canvas, x, y + 32, f"{unit.rows}, {unit.columns}", size=SMALL, colour=QUIET)
         _window(canvas, unit, index, x, y + HEAD, (width, height))
         words = f"{rows * columns} products: {signed(unit.sums[index])}"
         right = x + columns * width
@@ -132,22 +131,13 @@ def _window(
     """Draw one window: its states, the kernel, and the products."""
     width, height = cell
     _, rows, columns = unit.states.shape
-    largest = float(abs(unit.products).max()) or 1.0
+    largest = float(abs(unit.products).max())
     for row in range(rows):
         for column in range(columns):
             product = float(unit.products[index, row, column])
             box = Box(x + column * width, y + row * height, width, height)
-            share = STRONGEST * abs(product) / largest
-            canvas.rect(
-                box.x,
-                box.y,
-                box.width,
-                box.height,
-                fill=RESULT,
-                fill_opacity=share,
-                stroke=QUIET,
-                stroke_width=HAIR,
-            )
+            share = strength(product, largest)
+            outline(canvas, box, QUIET, HAIR, fill=RESULT, fill_opacity=share)
             numbers = unit.states[index, row, column], unit.kernels[index, row, column], product
             state, weight, said = (signed(float(each), 2) for each in numbers)
             _cell(canvas, box, (state, weight, said))
@@ -169,18 +159,10 @@ def _sum(canvas: Canvas, unit: Opened, source: str, top: float) -> None:
     line(canvas, (left, y), (right, y))
     label(canvas, left, y + 19, "weighted sum a", bold=True)
     label(canvas, right, y + 19, signed(unit.total), anchor="end", bold=True)
-    box = Box(264, y + 2, 76, 28)
-    outline(canvas, box, RESULT, STRONG, fill=RESULT_SOFT)
-    label(canvas, box.middle[0], box.middle[1] + 5, signed(unit.state), anchor="middle", bold=True)
+    box = draw_state(canvas, unit, 264, y + 2)
     label(canvas, box.x - 6, y + 21, "f(a) =", anchor="end")
     words = f"f(a) = {AMPLITUDE} tanh({SLOPE} a) is the state of the unit"
     label(canvas, left, y + 46, words, size=SMALL)
-
-
-def _where(unit: Opened) -> str:
-    window = unit.window
-    rows = f"rows {window.row} to {window.row + window.height - 1}"
-    return f"{rows}, columns {window.column} to {window.column + window.width - 1}"
 
 
 def _words(unit: Opened, layer: str, source: str, place: tuple[int, int, int]) -> str:
@@ -189,7 +171,7 @@ def _words(unit: Opened, layer: str, source: str, place: tuple[int, int, int]) -
     each = " ".join(_in_words(unit, number, source) for number in range(maps))
     return (
         f"The unit of {layer} in map {index}, row {row}, column {column}, with all its products. "
-        f"It looks at {_where(unit)} of {counted(maps, 'map')} of {source}, "
+        f"It looks at {unit.rows}, {unit.columns} of {counted(maps, 'map')} of {source}, "
         f"{listed(unit.window.maps)}: {maps} × {rows} × {columns} = {unit.products.size} states, "
         f"each times its weight. {each} The sums of the maps, "
         f"{listed(signed(value) for value in unit.sums)}, and the bias, {signed(unit.bias)}, make "

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lenet_docs.catalogue import AMPLITUDE, BACKGROUND, FOREGROUND
+from lenet_docs.catalogue import AMPLITUDE
 from lenet_docs.errors import ArchitectureError
-from lenet_docs.figures._grey import Levels, grey
-from lenet_docs.figures._opened import STRONGEST, Opened, opened, signed
+from lenet_docs.figures._grey import Levels, framed_grey, grey, ink, swing
+from lenet_docs.figures._opened import Opened, draw_state, opened, signed, strength
 from lenet_docs.figures._parts import Box, Sheet, framed, label, line, outline
 from lenet_docs.figures._steps import step
 from lenet_docs.figures._style import (
@@ -21,7 +21,6 @@ from lenet_docs.figures._style import (
     RESULT_SOFT,
     SHEET,
     SMALL,
-    STRONG,
     WIDTH,
 )
 from lenet_docs.figures._svg import Canvas
@@ -88,9 +87,8 @@ def responses(name: str, run: Run, layer: str) -> Drawing:
     units = [opened(run, layer, (index, row, column)) for column in range(places)]
     page = Page.of(*run.image.shape)
     canvas = Canvas(name, WIDTH, page.bars.bottom + 24)
-    shares = (run.image - float(BACKGROUND)) / float(FOREGROUND - BACKGROUND)
-    grey(canvas, page.pixels.box, shares, "image")
-    outline(canvas, page.pixels.box, QUIET, HAIR)
+    shares = ink(run.image)
+    framed_grey(canvas, page.pixels.box, shares, "image")
     _table(canvas, page.table, units[0].kernels[0])
     _states(canvas, page.bars, units, f"states of row {row} in map {index} of {layer}")
     most = max(float(abs(unit.products).max()) for unit in units)
@@ -101,16 +99,22 @@ def responses(name: str, run: Run, layer: str) -> Drawing:
             _products(canvas, page.table, unit, most)
             bar = _bar(page.bars, column, unit.state, places)
             outline(canvas, bar, RESULT, LINE, fill=RESULT)
-    first, states = units[0], (f"{c}: {signed(unit.state)}" for c, unit in enumerate(units))
     alt = (
-        f"The kernel of map {index} of {layer} slides over rows {first.window.row} to "
-        f"{first.window.row + first.window.height - 1} of the image, through {places} places, and "
-        f"makes row {row} of the map. Its weights, row by row: {_listed(first.kernels[0])}; drawn "
-        f"in grey levels, {_reach(first.kernels[0])}. Its bias is {signed(first.bias)}. States by "
-        f"column, of at most A = {AMPLITUDE}: {', '.join(states)}. Shown first is the largest. "
-        f"{_said(units[strongest], strongest, places)}"
+        f"The kernel of map {index} of {layer} slides over {units[0].rows} of the image, through "
+        f"{places} places, and makes row {row} of the map. {_in_words(units)} Shown first is the "
+        f"largest. {_said(units[strongest], strongest, places)}"
     )
     return Drawing(finish(canvas, alt), alt)
+
+
+def _in_words(units: list[Opened]) -> str:
+    """Return the kernel of all units, and their states."""
+    kernel = units[0].kernels[0]
+    states = ", ".join(f"{column}: {signed(unit.state)}" for column, unit in enumerate(units))
+    return (
+        f"Its weights, row by row: {_listed(kernel)}; drawn in grey levels, {_reach(kernel)}. Its "
+        f"bias is {signed(units[0].bias)}. States by column, of at most A = {AMPLITUDE}: {states}."
+    )
 
 
 def _liveliest(states: Levels) -> tuple[int, int]:
@@ -121,12 +125,10 @@ def _liveliest(states: Levels) -> tuple[int, int]:
 
 
 def _said(unit: Opened, column: int, places: int) -> str:
-    first = unit.window.column
     return (
-        f"Place {column + 1} of {places}: columns {first} to {first + unit.window.width - 1} of "
-        f"the image. The products, row by row: {_listed(unit.products[0])}. Together they are "
-        f"{signed(unit.sums[0])}. With the bias, {signed(unit.bias)}, that is "
-        f"{signed(unit.total)}; squashed, {signed(unit.state)}."
+        f"Place {column + 1} of {places}: {unit.columns} of the image. The products, row by row: "
+        f"{_listed(unit.products[0])}. Together they are {signed(unit.sums[0])}. With the bias, "
+        f"{signed(unit.bias)}, that is {signed(unit.total)}; squashed, {signed(unit.state)}."
     )
 
 
@@ -149,10 +151,8 @@ def _sums(canvas: Canvas, x: float, unit: Opened, place: tuple[int, int]) -> Non
         label(canvas, x, y, words, size=SMALL)
         label(canvas, WIDTH - 8, y, number, anchor="end", size=SMALL)
     line(canvas, (x, 88), (WIDTH - 8, 88))
-    box = Box(WIDTH - 80, 124, 72, 28)
-    outline(canvas, box, RESULT, STRONG, fill=RESULT_SOFT)
-    label(canvas, x, box.middle[1] + 5, "state f(a)", size=SMALL)
-    label(canvas, box.middle[0], box.middle[1] + 5, signed(unit.state), anchor="middle", bold=True)
+    label(canvas, x, 143, "state f(a)", size=SMALL)
+    draw_state(canvas, unit, WIDTH - 84, 124)
 
 
 def _reach(kernel: Levels) -> str:
@@ -167,7 +167,7 @@ def _table(canvas: Canvas, table: Box, kernel: Levels) -> None:
     label(canvas, 0, table.y - 8, "pixels", size=SMALL)
     label(canvas, 0, box.y - 6, f"kernel, {_reach(kernel)}", size=SMALL)
     label(canvas, table.x, table.y - 8, "pixel × weight: the products", size=SMALL)
-    grey(canvas, box, (kernel + most) / (2 * most), "kernel")
+    grey(canvas, box, swing(kernel, most), "kernel")
     outline(canvas, box, ACCENT, LINE)
     rows, columns = kernel.shape
     for row in range(1, rows):
@@ -196,10 +196,8 @@ def _products(canvas: Canvas, table: Box, unit: Opened, most: float) -> None:
         for column in range(columns):
             product = float(unit.products[0, row, column])
             box = Box(table.x + column * wide, table.y + row * high, wide, high)
-            share = round(STRONGEST * abs(product) / (most or 1), 2)
-            if share:
-                ground = box.x, box.y, box.width, box.height
-                canvas.rect(*ground, fill=RESULT, fill_opacity=share)
+            if share := strength(product, most):
+                canvas.rect(box.x, box.y, box.width, box.height, fill=RESULT, fill_opacity=share)
             y = box.middle[1] + 4.5
             label(canvas, box.right - 5, y, signed(product, 2), anchor="end", size=SMALL)
 

@@ -72,7 +72,7 @@ DRAWINGS: dict[str, Callable[[], Drawing]] = {
         "digit-products", shown()[0], "C3", shown()[0].strongest("C3")
     ),
     "digit-s4": lambda: maps("digit-s4", shown()[0], "S4"),
-    "digit-fields": lambda: fields_on_image("digit-fields", shown()[0], "C5", shown()[1]),
+    "digit-fields": lambda: fields_on_image("digit-fields", *shown(), "C5"),
     "digit-c5": lambda: unit_row("digit-c5", shown()[0], "C5"),
     "digit-f6": lambda: sheet_against_code("digit-f6", shown()[0]),
     "digit-penalties": lambda: penalties("digit-penalties", *shown()),

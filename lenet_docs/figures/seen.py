@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lenet_docs.catalogue import BACKGROUND, FOREGROUND
-from lenet_docs.figures._grey import Levels, grey
+from lenet_docs.figures._grey import Levels, framed_grey, grey, ink
 from lenet_docs.figures._parts import Box, Sheet, framed, label, line, outline
-from lenet_docs.figures._style import ACCENT, GROUND, HAIR, LINE, QUIET, SMALL, STRONG, WIDTH
+from lenet_docs.figures._style import ACCENT, GROUND, LINE, QUIET, SMALL, STRONG, WIDTH
 from lenet_docs.figures._svg import Canvas
 from lenet_docs.figures.drawing import Drawing, finish
 from lenet_docs.layers import FeatureMaps, Layer
@@ -83,14 +82,14 @@ def way_down(run: Run, name: str) -> list[Seen]:
         If the image has no ink.
     """
     net = run.network.architecture
-    ink = np.clip(run.image - float(BACKGROUND), 0, None)
-    if not ink.any():
+    shares = np.clip(ink(run.image), 0, None)
+    if not shares.any():
         raise ValueError("the image has no ink, so a field has no share of it")
     found: list[Seen] = []
     layer, place = net[name], run.strongest(name)
     while True:
         window = run.window(layer.name, place)
-        found.append(_seen(layer, place, ink))
+        found.append(_seen(layer, place, shares))
         if not isinstance(layer.source, Layer):
             return found[::-1]
         layer = layer.source
@@ -99,13 +98,13 @@ def way_down(run: Run, name: str) -> list[Seen]:
         place = window.maps[down[0]], window.row + int(down[1]), window.column + int(down[2])
 
 
-def _seen(layer: FeatureMaps, place: tuple[int, int, int], ink: Levels) -> Seen:
-    ends = []
-    for axis, index, length in zip((layer.rows, layer.columns), place[1:], ink.shape, strict=True):
+def _seen(layer: FeatureMaps, place: tuple[int, int, int], shares: Levels) -> Seen:
+    ends, axes = [], (layer.rows, layer.columns)
+    for axis, index, length in zip(axes, place[1:], shares.shape, strict=True):
         start = axis.centre + index * axis.step - (axis.field - 1) / 2
         ends.append((max(int(start), 0), min(int(start + axis.field), length)))
     (top, bottom), (left, right) = ends
-    inside = ink[top:bottom, left:right]
+    inside = shares[top:bottom, left:right]
     return Seen(
         layer.name,
         place,
@@ -113,12 +112,12 @@ def _seen(layer: FeatureMaps, place: tuple[int, int, int], ink: Levels) -> Seen:
         left,
         bottom - top,
         right - left,
-        inside.size / ink.size,
-        float(inside.sum() / ink.sum()),
+        inside.size / shares.size,
+        float(inside.sum() / shares.sum()),
     )
 
 
-def fields_on_image(name: str, run: Run, layer: str, label_: int) -> Drawing:
+def fields_on_image(name: str, run: Run, labelled: int, layer: str) -> Drawing:
     """Return the receptive fields of units of all layers up to one, nested on the image.
 
     Below the image stands what each of them sees, all in one size.
@@ -129,10 +128,10 @@ def fields_on_image(name: str, run: Run, layer: str, label_: int) -> Drawing:
         Of the drawing.
     run
         The image on its way through the network.
+    labelled
+        The digit that the image shows.
     layer
         The last layer.
-    label_
-        The digit that the image shows.
 
     Raises
     ------
@@ -148,10 +147,8 @@ def fields_on_image(name: str, run: Run, layer: str, label_: int) -> Drawing:
     step = WIDTH / len(seen)
     side, crops = min(62.0, step - 8), units.box.bottom + 42
     canvas = Canvas(name, WIDTH, crops + side + 66)
-    low, high = float(BACKGROUND), float(FOREGROUND)
-    shares = (run.image - low) / (high - low)
-    grey(canvas, units.box, shares, "image")
-    outline(canvas, units.box, QUIET, HAIR)
+    shares = ink(run.image)
+    framed_grey(canvas, units.box, shares, "image")
     _frames(canvas, units, seen)
     label(canvas, 4, crops - 10, "what each of them sees, in one size", size=SMALL, colour=QUIET)
     for index, each in enumerate(seen):
@@ -165,7 +162,7 @@ def fields_on_image(name: str, run: Run, layer: str, label_: int) -> Drawing:
         for line_, (words, bold) in enumerate(said):
             y = box.bottom + 18 + 18 * line_
             label(canvas, box.middle[0], y, words, anchor="middle", size=SMALL, bold=bold)
-    return Drawing(finish(canvas, alt := _words(seen, run, label_)), alt)
+    return Drawing(finish(canvas, alt := _words(seen, run, labelled)), alt)
 
 
 def _frames(canvas: Canvas, units: Sheet, seen: list[Seen]) -> None:
@@ -187,7 +184,7 @@ def _frames(canvas: Canvas, units: Sheet, seen: list[Seen]) -> None:
         y += STEP
 
 
-def _words(seen: list[Seen], run: Run, label_: int) -> str:
+def _words(seen: list[Seen], run: Run, labelled: int) -> str:
     fields = "; ".join(
         f"{each.layer}, map {each.place[0]}, row {each.place[1]}, column {each.place[2]}: "
         f"{each.size} pixels from row {each.row}, column {each.column}, {_percent(each.pixels)} "
@@ -196,7 +193,7 @@ def _words(seen: list[Seen], run: Run, label_: int) -> str:
     )
     height, width = run.image.shape
     return (
-        f"The image labelled {label_}, {height}×{width} pixels, with what a unit of each layer "
+        f"The image labelled {labelled}, {height}×{width} pixels, with what a unit of each layer "
         f"sees of it, from {seen[0].layer} to {seen[-1].layer}, each field inside the next. "
         f"{fields}."
     )

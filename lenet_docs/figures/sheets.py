@@ -154,10 +154,8 @@ def rbf(shown: str = "", measured: str = "") -> Drawing:
         for column in range(columns)
         if state.rows[row][column] != template.rows[row][column]
     ]
-    for colour, width in (
-        (GROUND, 2 * STRONG),
-        (RESULT, STRONG),
-    ):  # a light edge, to be seen on ink
+    # With light edges, to be seen on ink: all of them first, since pixels that differ may touch.
+    for colour, width in ((GROUND, 2 * STRONG), (RESULT, STRONG)):
         for units in sheets[:2]:
             for place in differing:
                 outline(canvas, units.part(*place), colour, width)

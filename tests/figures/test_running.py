@@ -128,7 +128,7 @@ def test_a_misread_image_stands_beside_both_codes(run: Run) -> None:
 DRAW: dict[str, Callable[[str, Run], Drawing]] = {
     "input": lambda name, run: input_levels(name, run, 8, "C1"),
     "products": lambda name, run: products(name, run, "C3", (0, 2, 4)),
-    "fields": lambda name, run: fields_on_image(name, run, "C5", 8),
+    "fields": lambda name, run: fields_on_image(name, run, 8, "C5"),
     "responses": lambda name, run: responses(name, run, "C1"),
     "maps": lambda name, run: maps(name, run, "C3", "S4"),
     "units": lambda name, run: unit_row(name, run, "C5"),

@@ -64,7 +64,7 @@ def test_a_unit_depends_on_its_field_and_on_nothing_else(layer: str) -> None:
 
 def test_the_frames_are_to_scale(run: Run) -> None:
     """Each field is framed where its words say."""
-    drawing = fields_on_image("test", run, "C5", 3)
+    drawing = fields_on_image("test", run, 3, "C5")
     said = re.findall(r"(\d+)×(\d+) pixels from row (\d+), column (\d+)", drawing.alt)
     frames = Picture(drawing.svg).all("rect", stroke_width="2", fill="none")
     found = {
