@@ -21,7 +21,9 @@ Value: TypeAlias = int | Fraction | float
 
 def exact(value: Value) -> Value:
     """Return `value` as an ``int`` if it is a whole fraction, else unchanged."""
-    if not isinstance(value, int) and isinstance(value, Fraction) and value.denominator == 1:
+    if isinstance(value, int):  # by far the most, and quicker told than a fraction
+        return value
+    if isinstance(value, Fraction) and value.denominator == 1:
         return value.numerator
     return value
 

@@ -30,15 +30,15 @@ class Links:
         links._numbers, links._groups = self._numbers, groups
         return links
 
-    def mark(self, latex: str, symbols: Iterable[str]) -> str:
-        r"""Return LaTeX with the mark of the symbols that it is, or that it stands for.
+    def mark(self, latex: str, symbol: str) -> str:
+        r"""Return LaTeX with the mark of the symbol that it is, or that it stands for.
 
         Examples
         --------
         >>> links = Links()
-        >>> links.mark("H", ["H"]), links.mark("28", ["W", "H"])
-        ('\\htmlData{of=1}{H}', '\\htmlData{of=1 2}{28}')
+        >>> links.mark("H", "H"), links.mark("28", "W"), links.mark("32", "H")
+        ('\\htmlData{of=1}{H}', '\\htmlData{of=2}{28}', '\\htmlData{of=1}{32}')
         """
-        every = (one for each in symbols for one in self._groups.get(each, [each]))
+        every = self._groups.get(symbol, [symbol])
         numbers = {self._numbers.setdefault(each, len(self._numbers) + 1) for each in every}
         return rf"\htmlData{{of={' '.join(map(str, sorted(numbers)))}}}{{{latex}}}"

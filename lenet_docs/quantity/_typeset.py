@@ -6,7 +6,6 @@ One walk over the tree serves both; a `Notation` says how each construct looks.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
@@ -97,10 +96,11 @@ class Notation:
         """Return the same notation, with marks that link symbols and numbers to each other."""
         return replace(self, links=Links())
 
-    def mark(self, written: str, quantities: Iterable[Quantity]) -> str:
-        """Mark the symbols of quantities, or what stands for them, where marks are wanted."""
-        symbols = [LATEX.symbol(each) for each in quantities]
-        return self.links.mark(written, symbols) if self.links and symbols else written
+    def mark(self, written: str, quantity: Quantity | None) -> str:
+        """Mark the symbol of a quantity, or what stands for it, where marks are wanted."""
+        if self.links is None or quantity is None:
+            return written
+        return self.links.mark(written, LATEX.symbol(quantity))
 
     def number(self, value: Value) -> str:
         """Write a number."""
@@ -152,9 +152,9 @@ def _write(node: Expression, notation: Notation, owner: str | None) -> tuple[str
     match node:
         case Number(value=value, of=quantity):
             text = notation.number(value)
-            return notation.mark(text, [quantity] if quantity else []), _binding(text)
+            return notation.mark(text, quantity), _binding(text)
         case Reference(quantity=quantity):
-            return notation.mark(notation.symbol(quantity, owner), [quantity]), _ATOM
+            return notation.mark(notation.symbol(quantity, owner), quantity), _ATOM
         case Sum(terms=terms, signs=signs):
             return _write_sum(terms, signs, notation, owner), _SUM
         case Product(factors=factors):

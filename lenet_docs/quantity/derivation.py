@@ -92,7 +92,7 @@ class Derivation:
         rows = [write_rows(step, plain, notation, WIDTH) for step, plain in rest]
         if self.quantity.symbol:
             # The last line is worth what stands left of all.
-            rows[-1][-1] = notation.mark(rows[-1][-1], [self.quantity])
+            rows[-1][-1] = notation.mark(rows[-1][-1], self.quantity)
         lines = [
             f"&{sign} " + " \\\\\n&\\quad ".join(row) for sign, row in zip(signs, rows, strict=True)
         ]
@@ -115,7 +115,7 @@ class Derivation:
         """Return what stands left of the first relation, and what stands right of each."""
         first, *rest = lines = self._lines()
         if self.quantity.symbol:
-            return notation.mark(notation.symbol(self.quantity), [self.quantity]), lines
+            return notation.mark(notation.symbol(self.quantity), self.quantity), lines
         return write(first[0], notation), rest
 
     def _relations(self, count: int, notation: Notation) -> list[str]:
