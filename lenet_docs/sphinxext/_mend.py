@@ -11,6 +11,8 @@ from collections.abc import Callable
 from html import escape
 from xml.etree import ElementTree
 
+from lenet_docs.sphinxext._formula_words import in_words
+
 __all__ = ["mended_body", "mended_navigation", "mended_theme"]
 
 # ---- What stands in a page -----------------------------------------------------------------------
@@ -86,47 +88,7 @@ def _lines(signature: re.Match[str]) -> str:
 
 def _named(link: re.Match[str]) -> str:
     start, rest, math = link.groups()
-    return f'{start} aria-label="{escape(spoken(math))}"{rest}'
-
-
-# ---- Formulas in words ---------------------------------------------------------------------------
-
-BETWEEN: dict[str, tuple[str, ...]] = {
-    "mfrac": ("", " / ", ""),
-    "msub": ("", " ", ""),
-    "msup": ("", " to the power of ", ""),
-    "msubsup": ("", " ", " to the power of ", ""),
-    "msqrt": ("the square root of ", ""),
-}
-"""What is read before, between and behind the parts of an element of MathML."""
-
-
-def spoken(math: str) -> str:
-    """Return a formula in MathML as one line of text.
-
-    Examples
-    --------
-    >>> spoken("<math><mfrac><mn>1</mn><mrow><mi>a</mi><mo>+</mo><mn>2</mn></mrow></mfrac></math>")
-    '1 / (a + 2)'
-    """
-    # A name such as &nbsp; is unknown to XML; KaTeX writes the signs themselves.
-    return " ".join(_said(ElementTree.fromstring(math)).split())
-
-
-def _said(element: ElementTree.Element) -> str:
-    tag = element.tag.rpartition("}")[2]
-    if tag == "annotation":
-        return ""
-    if tag == "mo":
-        return f" {element.text or ''} ".replace(" ( ", "(").replace(" ) ", ")")
-    if tag not in BETWEEN:
-        return (element.text or "") + "".join(_said(child) for child in element)
-    parts = [_said(child).strip() for child in element]
-    if tag == "mfrac":
-        parts = [f"({part})" if " " in part else part for part in parts]
-    between = BETWEEN[tag]
-    said = "".join(word + part for word, part in zip(between, parts, strict=False))
-    return said + between[-1]
+    return f'{start} aria-label="{escape(in_words(ElementTree.fromstring(math)))}"{rest}'
 
 
 # ---- What the theme puts around every page -------------------------------------------------------

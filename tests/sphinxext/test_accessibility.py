@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
-from lenet_docs.sphinxext._mend import mended_body, mended_theme, spoken
+from lenet_docs.sphinxext._mend import mended_body, mended_theme
 from tests.sphinxext.conftest import Build
 
 
@@ -61,21 +59,6 @@ def test_a_wrapper_keeps_no_id_of_its_table() -> None:
     table = '<table class="docutils" id="a">'
     wrapped = f'<div class="table-wrapper docutils container" id="a">{table}</div>'
     assert mended_body(wrapped) == f'<div class="table-wrapper docutils container">{table}</div>'
-
-
-@pytest.mark.parametrize(
-    ("math", "words"),
-    [
-        ("<msup><mi>x</mi><mn>2</mn></msup>", "x to the power of 2"),
-        ("<msub><mi>x</mi><mn>2</mn></msub>", "x 2"),
-        ("<msqrt><mn>6</mn></msqrt>", "the square root of 6"),
-        ("<mo>(</mo><mn>5</mn><mo>+</mo><mn>1</mn><mo>)</mo>", "(5 + 1)"),
-        ("<mn>6</mn><annotation>5</annotation>", "6"),
-    ],
-)
-def test_a_formula_is_spoken(math: str, words: str) -> None:
-    """As one would read it aloud, without its source."""
-    assert spoken(f"<math>{math}</math>") == words
 
 
 def test_a_link_of_a_formula_alone_has_a_name() -> None:
