@@ -23,7 +23,6 @@ SETTINGS = Settings(
     subject="Few numbers",
     language="en",
     imprint=("Ours.",),
-    opening="index",
     left_out=("ledger",),
 )
 KNOWN = frozenset(("layers/c3", "layers/s2", "index"))
@@ -44,11 +43,11 @@ def chapter(body: str, page: str = "layers/c3") -> str:
         ('<a href="../index.html">x</a>', '<a href="#index">x</a>'),
         ('<a href="../api/x.html#a" class="b">x</a>', '<a class="b">x</a>'),
         ('<a href="https://a.b/c?d=1&amp;e=2">x</a>', '<a href="https://a.b/c?d=1&amp;e=2">x</a>'),
-        ('<img src="../_images/a.png">', '<img src="../_images/a.png">'),
+        ('<img src="../_images/a.png">', '<img src="../_images/a.png"/>'),
         ('<g fill="url(#h)"></g>', '<g fill="url(#layers-c3--h)"></g>'),
         ('<p aria-labelledby="a b"></p>', '<p aria-labelledby="layers-c3--a layers-c3--b"></p>'),
         ("<h1>x</h1><h2>y</h2>", "<h2>x</h2><h3>y</h3>"),
-        ("<p>a &lt; b &#8211; c</p>", "<p>a &lt; b &#8211; c</p>"),
+        ("<p>a &lt; b &#8211; c</p>", "<p>a &lt; b – c</p>"),
         ('<h2>x<a class="headerlink" href="#a">¶</a></h2>', "<h3>x</h3>"),
         ("<p>x</p><template><p>y</p></template><button>z</button>", "<p>x</p>"),
         (
@@ -71,8 +70,8 @@ def test_a_formula_keeps_its_words() -> None:
         '<span class="katex-html" aria-hidden="true">6×26</span></span>'
     )
     assert chapter(formula) == (
-        '<span class="katex" role="img" aria-label="6 × 26">'
-        '<span class="katex-html" aria-hidden="true">6×26</span></span>'
+        '<span aria-label="6 × 26" class="katex" role="img">'
+        '<span aria-hidden="true" class="katex-html">6×26</span></span>'
     )
 
 
@@ -81,6 +80,14 @@ def test_without_a_browser_it_says_what_is_missing(monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("PATH", "/nowhere")
     with pytest.raises(PrintingError, match="apt-get install chromium"):
         find_chromium()
+
+
+def test_settings_that_are_not_all_there_are_named(tmp_path: Path) -> None:
+    """So are those that nobody knows: the message lists what there is to set."""
+    file = tmp_path / "pdf.toml"
+    file.write_text('title = "A toy"\n', encoding="utf-8")
+    with pytest.raises(command.SettingsError, match=r"pdf\.toml must set author, imprint, lang"):
+        command.read_settings(file)
 
 
 def test_without_a_site_it_says_how_to_build_one(tmp_path: Path) -> None:

@@ -7,10 +7,11 @@ import os
 import sys
 import time
 import tomllib
+from dataclasses import fields
 from pathlib import Path
 
 from lenet_docs.figures.cover import front
-from lenet_docs.sphinxext.pdf._book import Settings, Site, assemble, headings
+from lenet_docs.sphinxext.pdf._book import Book, Settings, Site, headings
 from lenet_docs.sphinxext.pdf._finish import finish, places
 from lenet_docs.sphinxext.pdf._printing import PrintingError, find_chromium, print_page
 
@@ -18,10 +19,23 @@ TURNS = 4
 """How often the book is printed at most; twice, unless the contents' own length changes."""
 
 
+class SettingsError(Exception):
+    """The settings of the PDF are not as they must be; the message says what they must be."""
+
+
 def read_settings(file: Path) -> Settings:
-    """Return what a file says of the book."""
+    """Return what a file says of the book.
+
+    Raises
+    ------
+    SettingsError
+        If it does not say exactly what `Settings` lists.
+    """
     with file.open("rb") as opened:
         said = tomllib.load(opened)
+    wanted = {field.name for field in fields(Settings)}
+    if said.keys() != wanted:
+        raise SettingsError(f"{file} must set {', '.join(sorted(wanted))}, and nothing else")
     return Settings(**{**said, **{key: tuple(said[key]) for key in ("imprint", "left_out")}})
 
 
@@ -37,22 +51,22 @@ def make(site: Site, work: Path, file: Path, moment: int) -> None:
     file
         Where the PDF goes.
     moment
-        The time that it names.
+        The time that it names, in seconds since 1970.
     """
     work.mkdir(parents=True, exist_ok=True)
     page, printed = work / "book.html", work / "printed.pdf"
-    cover = front(site.settings.title, site.settings.author)
+    book = Book(site, front(site.settings.title, site.settings.author), page)
     pages: dict[str, int] = {}
     for _ in range(TURNS):
-        book = assemble(site, cover, page, pages)
-        page.write_text(book, encoding="utf-8")
+        html = book.html(pages)
+        page.write_text(html, encoding="utf-8")
         print_page(page, printed)
         before, pages = pages, places(printed)
         if before == pages:
             break
     else:
         raise PrintingError(f"the contents still move the chapters after {TURNS} prints")
-    finish(printed, file, site.settings, moment, headings(book))
+    finish(printed, file, site.settings, moment, headings(html))
 
 
 def main() -> int:
@@ -67,7 +81,7 @@ def main() -> int:
     try:
         find_chromium()
         make(Site(given.site, read_settings(given.settings)), given.work, given.file, moment)
-    except (PrintingError, FileNotFoundError) as error:
+    except (PrintingError, SettingsError, FileNotFoundError) as error:
         print(error, file=sys.stderr)
         return 1
     return 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from html import escape, unescape
@@ -14,10 +14,13 @@ from bs4 import BeautifulSoup
 
 from lenet_docs.sphinxext.pdf._chapter import Chapter, anchor
 
-__all__ = ["Entry", "Settings", "Site", "assemble", "headings"]
+__all__ = ["Book", "Settings", "Site", "headings"]
 
 HEADING = re.compile(r"<h([1-6])\b[^>]*>(.*?)</h\1>", re.DOTALL)
 TAG = re.compile(r"<[^>]+>")
+
+OPENING = "index"
+"""The page that comes first, before the parts, and whose navigation lists them."""
 
 STYLE = Path(__file__).parent / "book.css"
 
@@ -32,8 +35,6 @@ class Settings:
         What the cover and the file say of the book.
     imprint
         Lines on the back of the cover.
-    opening
-        The page that comes first, before the parts.
     left_out
         Patterns of pages that the book leaves out.
     """
@@ -43,7 +44,6 @@ class Settings:
     subject: str
     language: str
     imprint: tuple[str, ...]
-    opening: str
     left_out: tuple[str, ...]
 
 
@@ -74,7 +74,7 @@ class Site:
 
     def __init__(self, folder: Path, settings: Settings) -> None:
         self.folder, self.settings = folder, settings
-        start = folder / "index.html"
+        start = folder / f"{OPENING}.html"
         if not start.is_file():
             raise FileNotFoundError(f"{start} is missing. `make html` builds it.")
         self._start = BeautifulSoup(start.read_text(encoding="utf-8"), "html.parser")
@@ -85,12 +85,11 @@ class Site:
 
     def chapters(self) -> list[Entry]:
         """Return the chapters of the book, as the site's navigation lists them."""
-        opening = self.settings.opening
         title = self._start.select_one("article h1")
         assert title is not None, "the opening has no title"
         for mark in title.select(".headerlink"):
             mark.decompose()
-        found = [Entry(opening, title.get_text().strip())]
+        found = [Entry(OPENING, title.get_text().strip())]
         part = ""
         for each in self._start.select(".sidebar-tree p.caption, .sidebar-tree li > a.reference"):
             words = " ".join(each.get_text().split())
@@ -114,8 +113,8 @@ class Site:
         return list(found)
 
 
-def assemble(site: Site, cover: str, place: Path, pages: Mapping[str, int]) -> str:
-    """Return the book as HTML.
+class Book:
+    """The book as HTML. Everything is made once, but for the page numbers of its contents.
 
     Parameters
     ----------
@@ -125,50 +124,36 @@ def assemble(site: Site, cover: str, place: Path, pages: Mapping[str, int]) -> s
         The picture on its cover, as SVG.
     place
         The file that it is for: addresses are relative to its folder.
-    pages
-        On which page each chapter begins, by its anchor; empty if that is not known yet.
     """
-    settings, chapters = site.settings, site.chapters()
-    known = frozenset(entry.page for entry in chapters)
 
-    def locate(path: str) -> str:
-        return Path(os.path.relpath(site.folder / path, place.parent)).as_posix()
+    def __init__(self, site: Site, cover: str, place: Path) -> None:
+        self._entries = site.chapters()
+        pages = [entry.page for entry in self._entries]
 
-    bodies = [
-        _chapter(entry, Chapter(entry.page, site.text(entry.page), known, locate).html, number)
-        for number, entry in enumerate(chapters, start=1)
-    ]
-    links = "\n".join(
-        f'<link rel="stylesheet" href="{escape(locate(path))}" media="{medium}">'
-        for path, medium in site.style_sheets([entry.page for entry in chapters])
-    )
-    heads = "\n".join(
-        f"@page chapter-{number} {{ @top-right {{ content: {_quoted(entry.title)}; }} }}\n"
-        f".chapter-{number} {{ page: chapter-{number}; }}"
-        for number, entry in enumerate(chapters, start=1)
-    )
-    imprint = "\n".join(f"<p>{escape(line)}</p>" for line in settings.imprint)
-    return f"""<!DOCTYPE html>
-<html lang="{settings.language}">
-<head>
-<meta charset="utf-8">
-<title>{escape(settings.title)}</title>
-{links}
-<style>
-{STYLE.read_text(encoding="utf-8")}
-@page {{ @top-left {{ content: {_quoted(settings.title)}; }} }}
-{heads}
-</style>
-</head>
-<body data-theme="light">
-<div class="cover" role="img" aria-label="{escape(settings.title)}. {escape(settings.author)}">
-{cover}</div>
-<div class="imprint">{imprint}</div>
+        def locate(path: str) -> str:
+            return Path(os.path.relpath(site.folder / path, place.parent)).as_posix()
+
+        self._before = _front(site.settings, cover, _links(site, pages, locate), self._entries)
+        self._behind = "".join(
+            _chapter(entry, Chapter(entry.page, site.text(entry.page), frozenset(pages), locate), n)
+            for n, entry in enumerate(self._entries, start=1)
+        )
+
+    def html(self, pages: Mapping[str, int]) -> str:
+        """Return the book.
+
+        Parameters
+        ----------
+        pages
+            On which page each chapter begins, from 1, by its anchor; empty if that is not known
+            yet.
+        """
+        return f"""{self._before}
 <nav class="book-contents" aria-label="Contents">
 <h1 id="contents">Contents</h1>
-{_contents(chapters, pages)}
+{_contents(self._entries, pages)}
 </nav>
-{"".join(bodies)}
+{self._behind}
 </body>
 </html>
 """
@@ -186,11 +171,44 @@ def headings(book: str) -> Iterator[str]:
         yield " ".join(unescape(TAG.sub("", words)).split())
 
 
-def _chapter(entry: Entry, html: str, number: int) -> str:
+def _links(site: Site, pages: list[str], locate: Callable[[str], str]) -> str:
+    return "\n".join(
+        f'<link rel="stylesheet" href="{escape(locate(path))}" media="{medium}">'
+        for path, medium in site.style_sheets(pages)
+    )
+
+
+def _front(settings: Settings, cover: str, links: str, entries: list[Entry]) -> str:
+    """Return what stands before the contents: the head, the cover and its back."""
+    heads = "\n".join(
+        f"@page chapter-{number} {{ @top-right {{ content: {_quoted(entry.title)}; }} }}\n"
+        f".chapter-{number} {{ page: chapter-{number}; }}"
+        for number, entry in enumerate(entries, start=1)
+    )
+    imprint = "\n".join(f"<p>{escape(line)}</p>" for line in settings.imprint)
+    return f"""<!DOCTYPE html>
+<html lang="{settings.language}">
+<head>
+<meta charset="utf-8">
+<title>{escape(settings.title)}</title>
+{links}
+<style>
+{STYLE.read_text(encoding="utf-8")}
+@page {{ @top-left {{ content: {_quoted(settings.title)}; }} }}
+{heads}
+</style>
+</head>
+<body data-theme="light">
+<div class="cover" role="img" aria-label="{escape(settings.title)}. {escape(settings.author)}">
+{cover}</div>
+<div class="imprint">{imprint}</div>"""
+
+
+def _chapter(entry: Entry, chapter: Chapter, number: int) -> str:
     part = f'<h1 class="part">{escape(entry.part)}</h1>\n' if entry.part else ""
     return (
         f'<article class="chapter chapter-{number}" id="{anchor(entry.page)}">\n'
-        f"{part}{html}\n</article>\n"
+        f"{part}{chapter.html}\n</article>\n"
     )
 
 
