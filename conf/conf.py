@@ -176,7 +176,6 @@ epub_description = (
 )
 epub_identifier = "urn:uuid:6e1f0c5a-52d4-5d0b-9a3f-6f1c0d8c9b75"  # of the book, in every version
 epub_uid = "book"
-epub_contributor = author
 epub_basename = "lenet-docs"
 epub_picture = "lenet_docs.figures.cover:front"
 epub_accessibility = (

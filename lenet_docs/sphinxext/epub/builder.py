@@ -5,15 +5,15 @@ from __future__ import annotations
 import html
 import os
 import time
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-from sphinx import addnodes
 from sphinx.builders.epub3 import HTML_TAG, Epub3Builder
 from sphinx.util.fileutil import copy_asset_file
 
+from lenet_docs.sphinxext._parts import book_parts
 from lenet_docs.sphinxext._settings import load
 from lenet_docs.sphinxext.epub.cover import IMAGE, PAGE, write_cover
 from lenet_docs.sphinxext.epub.mathml import RENDERER
@@ -24,16 +24,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Book"]
 
+TEMPLATES = Path(__file__).parent / "templates"
+
 PACKAGE = ("META-INF/container.xml", "content.opf", "toc.ncx", "nav.xhtml")
 """The files about the book, in the order in which they are packed, behind ``mimetype``."""
-
-
-@dataclass(frozen=True)
-class Part:
-    """A part of the book, with the entries of its chapters."""
-
-    title: str
-    chapters: list[dict[str, Any]]
 
 
 class Book(Epub3Builder):
@@ -45,8 +39,6 @@ class Book(Epub3Builder):
     """
 
     math_renderer_name = RENDERER
-    # Of the kind of path that Sphinx has there.
-    template_dir = Epub3Builder.template_dir.__class__(Path(__file__).parent / "templates")
 
     def prepare_writing(self, docnames: Set[str]) -> None:
         """Prepare for the pages, but for those that list where names of the code stand."""
@@ -83,6 +75,11 @@ class Book(Epub3Builder):
 
     # -- the package document ---------------------------------------------------------------
 
+    def build_content(self) -> None:
+        """Write the package document from the template of this folder."""
+        with patch.object(self, "template_dir", TEMPLATES):
+            super().build_content()
+
     def content_metadata(self) -> dict[str, Any]:
         """Return what the package document says."""
         folder = Path(self.outdir)
@@ -113,7 +110,7 @@ class Book(Epub3Builder):
         """Write the contents: the parts, their chapters, and their sections."""
         root = self.config.root_doc
         copy_asset_file(
-            self.template_dir / "nav.xhtml.jinja",
+            TEMPLATES / "nav.xhtml.jinja",
             self.outdir,
             context={
                 "lang": html.escape(self.config.epub_language),
@@ -129,14 +126,14 @@ class Book(Epub3Builder):
         )
         self.files.append("nav.xhtml")
 
-    def _parts(self) -> Iterator[Part]:
-        """Yield the parts of the book."""
+    def _parts(self) -> Iterator[dict[str, Any]]:
+        """Yield the parts of the book, each with the entries of its chapters."""
         entries = {entry["refuri"]: entry for entry in self._nested()}
-        for tree in self.env.get_doctree(self.config.root_doc).findall(addnodes.toctree):
-            pages = [self.get_target_uri(page) for _, page in tree["entries"] if page]
-            chapters = [entries[page] for page in pages if page in entries]
+        for part in book_parts(self.env):
+            addresses = [self.get_target_uri(page) for page in part.pages]
+            chapters = [entries[each] for each in addresses if each in entries]
             if chapters:
-                yield Part(html.escape(tree["caption"] or ""), chapters)
+                yield {"title": html.escape(part.title), "chapters": chapters}
 
     def _nested(self) -> list[dict[str, Any]]:
         """Return the entries of the contents, each with those below it."""

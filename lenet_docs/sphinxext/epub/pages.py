@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote, urldefrag, urlsplit
+from urllib.parse import unquote, urlsplit
 
 from docutils import nodes
 from sphinx import addnodes
@@ -16,12 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["plain_nodes", "plain_page", "used_files"]
 
-REPLACED = {
-    'class="provenance reference internal"': 'class="provenance" epub:type="noteref"',
-    # Sphinx gives it to each entry of a bibliography; EPUB has deprecated it.
-    ' role="doc-biblioentry"': "",
-}
-"""What Sphinx writes, and what stands in an EPUB instead."""
+LINK, NOTE_LINK = 'class="provenance reference internal"', 'class="provenance" epub:type="noteref"'
+"""How Sphinx writes a number's link, and how it stands in an EPUB."""
 
 SIGN = "sd-summary-state-marker"
 """The class of the sign with which sphinx-design says that a part can be unfolded."""
@@ -61,8 +57,7 @@ def plain_page(
     ]
     context["script_files"] = []
     context["metatags"] = ""
-    for written, wanted in REPLACED.items():
-        context["body"] = context.get("body", "").replace(written, wanted)
+    context["body"] = context.get("body", "").replace(LINK, NOTE_LINK)
 
 
 def used_files(folder: Path, pages: Iterable[str]) -> set[str]:
@@ -93,6 +88,6 @@ def _named_in(folder: Path, name: str) -> Iterator[str]:
     here = (folder / name).parent
     for address in pattern.findall((folder / name).read_text(encoding="utf-8")):
         parts = urlsplit(address)
-        path = unquote(urldefrag(parts.path).url)
+        path = unquote(parts.path)
         if path and not parts.scheme and (here / path).is_file():
             yield (here / path).resolve().relative_to(folder.resolve()).as_posix()

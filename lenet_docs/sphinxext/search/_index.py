@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from lenet_docs.sphinxext._entry_html import title
-from lenet_docs.sphinxext.search._places import Place, places
+from lenet_docs.sphinxext.search._places import PagePlaces, Place, places
 from lenet_docs.sphinxext.search._terms import number_terms
 
 if TYPE_CHECKING:
@@ -42,14 +42,7 @@ def index(env: BuildEnvironment, accounts: Accounts, ledger: str) -> str:
 
 def reading_order(env: BuildEnvironment) -> list[str]:
     """Return all pages as a reader turns them; the front page, which repeats, comes last."""
-    found: dict[str, None] = {}
-    waiting = [env.config.root_doc]
-    while waiting:
-        page = waiting.pop(0)
-        if page not in found:
-            found[page] = None
-            waiting = [*env.toctree_includes.get(page, ()), *waiting]
-    first, *others = [*found, *(page for page in sorted(env.found_docs) if page not in found)]
+    first, *others = dict.fromkeys([*env.collect_relations(), *sorted(env.found_docs)])
     return [*others, first]
 
 
@@ -89,7 +82,7 @@ class _Index:
 
     # -- places -----------------------------------------------------------------------------
 
-    def _of(self, page: str) -> Any:
+    def _of(self, page: str) -> PagePlaces:
         return places(self._env)[page]
 
     def _place(self, page: str, place: Place) -> int:

@@ -22,7 +22,7 @@ from sphinx.util.osutil import relative_uri
 
 from lenet_docs.sphinxext._caption_numbers import numbers_of
 from lenet_docs.sphinxext._markdown import Markdown, Piece, fenced
-from lenet_docs.sphinxext.site.parts import book_parts, is_read, with_those_below
+from lenet_docs.sphinxext._parts import book_parts, read_parts, with_those_below
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -137,7 +137,8 @@ def write_lists(app: Sphinx, builder: Builder) -> None:
     """Write ``llms.txt`` and ``llms-full.txt``, when all pages are written."""
     folder = Path(builder.outdir)
     root = app.config.root_doc
-    parts = book_parts(app.env)
+    read = read_parts(app.env)
+    looked_up = [part for part in book_parts(app.env) if part not in read]
     listed = [
         f"# {app.config.html_title}",
         f"> {page_description(folder, builder, root)}",
@@ -145,15 +146,12 @@ def write_lists(app: Sphinx, builder: Builder) -> None:
         f"[{WHOLE}]({address(app, WHOLE)}) holds the chapters in one file.",
     ]
     # What may be left out when there is little room has this title in such files, and comes last.
-    for title, chosen in [
-        *((part.title, [part]) for part in parts if is_read(app.config, part)),
-        ("Optional", [part for part in parts if not is_read(app.config, part)]),
-    ]:
+    for title, chosen in [*((part.title, [part]) for part in read), ("Optional", looked_up)]:
         pages = [page for part in chosen for page in with_those_below(app.env, part.pages)]
         lines = [entry(app, builder, page) for page in pages]
         listed.append(f"## {title}\n\n" + "\n".join(lines))
     (folder / LIST).write_text("\n\n".join(listed) + "\n", encoding="utf-8")
-    chapters = [root, *(page for part in parts if is_read(app.config, part) for page in part.pages)]
+    chapters = [root, *(page for part in read for page in part.pages)]
     whole = [(folder / markdown_name(page)).read_text(encoding="utf-8") for page in chapters]
     (folder / WHOLE).write_text("\n".join(whole), encoding="utf-8")
 

@@ -9,7 +9,7 @@ import re
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from lenet_docs.sphinxext.site.parts import Part, book_parts, is_read
+from lenet_docs.sphinxext._parts import Part, read_parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,7 +33,7 @@ def add_rail(
     doctree: nodes.document | None,
 ) -> None:
     """Make the rail of a page that is a chapter."""
-    parts = [part for part in book_parts(app.env) if is_read(app.config, part)]
+    parts = read_parts(app.env)
     if doctree is not None and any(pagename in part.pages for part in parts):
         titles = {page: app.env.titles[page].astext() for part in parts for page in part.pages}
         context[KEY] = rail(pagename, parts, titles, context["pathto"])

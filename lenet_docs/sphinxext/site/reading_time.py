@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
-from lenet_docs.sphinxext.site.parts import book_parts, is_read
+from lenet_docs.sphinxext._drawing import drawing
+from lenet_docs.sphinxext._parts import read_parts
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -27,7 +28,17 @@ FORMULA, LINE_OF_FORMULA, ROW, LINE_OF_CODE, DRAWING = 2, 8, 4, 3, 15
 """Seconds: what this takes is an estimate, as no study of such pages is known here."""
 
 WORD = re.compile(r"\w+")
-OTHER = (nodes.raw, nodes.comment, nodes.literal_block, nodes.math, nodes.math_block, nodes.table)
+
+WHOLE = (
+    drawing,
+    nodes.comment,
+    nodes.literal_block,
+    nodes.math,
+    nodes.math_block,
+    nodes.raw,
+    nodes.table,
+)
+"""What is counted as a whole, or not at all: its words are no prose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +91,16 @@ class Content:
 def content(page: nodes.Element) -> Content:
     """Return what is on a page."""
     found = list(unfolded(page))
+    tables = [node for node in found if isinstance(node, nodes.table)]
     blocks = [node for node in found if isinstance(node, nodes.math_block)]
+    code = [node for node in found if isinstance(node, nodes.literal_block)]
     return Content(
         words=sum(len(WORD.findall(node)) for node in found if isinstance(node, nodes.Text)),
         formulas=sum(isinstance(node, nodes.math) for node in found),
         lines_of_formulas=sum(node.astext().count(r"\\") + 1 for node in blocks),
-        rows=sum(len(list(each.findall(nodes.row))) for each in found if is_table(each)),
-        lines_of_code=sum(len(each.astext().splitlines()) for each in found if is_code(each)),
-        drawings=sum(is_drawing(each) for each in found),
+        rows=sum(len(list(node.findall(nodes.row))) for node in tables),
+        lines_of_code=sum(len(node.astext().splitlines()) for node in code),
+        drawings=sum(isinstance(node, drawing) for node in found),
         solutions=sum(is_solution(node) for node in found),
     )
 
@@ -95,25 +108,10 @@ def content(page: nodes.Element) -> Content:
 def unfolded(node: nodes.Node) -> Iterator[nodes.Node]:
     """Yield a node and what stands in it; of what is counted as a whole, only the whole."""
     yield node
-    if isinstance(node, OTHER) or is_folded(node) or is_drawing(node):
+    if isinstance(node, WHOLE) or is_folded(node):
         return
     for child in node.children:
         yield from unfolded(child)
-
-
-def is_table(node: nodes.Node) -> bool:
-    """Return whether a node is a table."""
-    return isinstance(node, nodes.table)
-
-
-def is_code(node: nodes.Node) -> bool:
-    """Return whether a node is code, or what a program printed."""
-    return isinstance(node, nodes.literal_block)
-
-
-def is_drawing(node: nodes.Node) -> bool:
-    """Return whether a node is a drawing, whose text is its alternative."""
-    return getattr(node, "tagname", "") == "drawing"
 
 
 def is_folded(node: nodes.Node) -> bool:
@@ -139,9 +137,6 @@ def add_reading_time(
     doctree: nodes.document | None,
 ) -> None:
     """Tell below the title of a chapter how long it takes."""
-    chapters = {
-        page for part in book_parts(app.env) if is_read(app.config, part) for page in part.pages
-    }
-    if doctree is not None and pagename in chapters:
+    if doctree is not None and any(pagename in part.pages for part in read_parts(app.env)):
         line = f'<p class="reading-time">{content(doctree)}</p>'
         context["body"] = context["body"].replace("</h1>", f"</h1>\n{line}", 1)

@@ -32,7 +32,6 @@ katex_package = str(ROOT / "conf" / "node_modules" / "katex")
 katex_css_path = "katex/katex.min.css"
 epub_title = "A toy & its numbers"
 epub_description = "Few numbers"
-epub_contributor = "Them"
 epub_identifier = "urn:uuid:00000000-0000-5000-8000-000000000000"
 epub_uid = "book"
 epub_basename = "toy"
