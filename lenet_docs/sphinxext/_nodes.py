@@ -1,10 +1,12 @@
-"""The nodes of numbers: what the gate, the ledger and the reader's panel look for."""
+"""The nodes of numbers, and what a node stands in."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from docutils import nodes
 
-__all__ = ["computed", "published"]
+__all__ = ["ancestors", "computed", "published"]
 
 
 # Nodes are called in lower case, as docutils calls them: their visitors are found by these names.
@@ -24,3 +26,17 @@ class published(nodes.abbreviation):  # noqa: N801
     Its attributes are ``key``, what it is a figure of; ``edition``; and ``place``,
     where that edition prints it.
     """
+
+
+def ancestors(node: nodes.Node) -> Iterator[nodes.Node]:
+    """Yield what a node stands in, from the inside out.
+
+    Examples
+    --------
+    >>> paragraph = nodes.paragraph("", "", nodes.emphasis("", "new"))
+    >>> [each.tagname for each in ancestors(paragraph[0])]
+    ['paragraph']
+    """
+    while node.parent is not None:
+        node = node.parent
+        yield node

@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx.util.fileutil import copy_asset
-
+from lenet_docs.sphinxext._builders import copy_static, is_site
 from lenet_docs.sphinxext._drawing import drawing
 
 if TYPE_CHECKING:
@@ -22,15 +21,13 @@ STEP = 'class="drawing-step"'
 
 def setup_steps(app: Sphinx) -> None:
     """Let the pages with drawings in steps load their script and their style sheet."""
-    app.connect("builder-inited", copy_static)
+    app.connect("builder-inited", copy_files)
     app.connect("html-page-context", add_controls)
 
 
-def copy_static(app: Sphinx) -> None:
+def copy_files(app: Sphinx) -> None:
     """Copy the script and the style sheet into the site."""
-    if _is_site(app):
-        for name in (SCRIPT, STYLE):
-            copy_asset(STATIC / name, Path(app.outdir) / "_static", force=True)
+    copy_static(app, STATIC, SCRIPT, STYLE)
 
 
 def add_controls(
@@ -41,13 +38,8 @@ def add_controls(
     doctree: nodes.document | None,
 ) -> None:
     """Load the script and the style sheet where a drawing has steps."""
-    if doctree is None or not _is_site(app):
+    if doctree is None or not is_site(app.builder):
         return
     if any(STEP in each["svg"] for each in doctree.findall(drawing)):
         app.add_js_file(SCRIPT, loading_method="defer")
         app.add_css_file(STYLE)
-
-
-def _is_site(app: Sphinx) -> bool:
-    # An EPUB is HTML too, but its drawings are images.
-    return app.builder.format == "html" and app.builder.name != "epub"

@@ -14,7 +14,7 @@ from jupyter_sphinx.ast import CellOutputNode, JupyterCellNode
 from sphinx.environment.collectors import EnvironmentCollector
 
 from lenet_docs.quantity._quantity import MEDIA_TYPE
-from lenet_docs.sphinxext._nodes import computed
+from lenet_docs.sphinxext._nodes import ancestors, computed
 
 if TYPE_CHECKING:
     from collections.abc import Set
@@ -119,10 +119,9 @@ class Places:
 
 def heading_of(node: nodes.Node) -> nodes.section | None:
     """Return the section in whose heading a node stands, if it stands in one."""
-    while node.parent is not None:
-        if isinstance(node, nodes.title) and isinstance(node.parent, nodes.section):
-            return node.parent
-        node = node.parent
+    for each in (node, *ancestors(node)):
+        if isinstance(each, nodes.title) and isinstance(each.parent, nodes.section):
+            return each.parent
     return None
 
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util import logging
-from sphinx.util.fileutil import copy_asset
 
+from lenet_docs.sphinxext._builders import add_templates, copy_static
 from lenet_docs.sphinxext._mend import mended_body, mended_navigation, mended_theme
 
 if TYPE_CHECKING:
@@ -36,14 +36,12 @@ MENDED = {
 
 def add_template(app: Sphinx, config: Config) -> None:
     """Have every page of the theme pass through the template that mends it."""
-    config.templates_path = [*config.templates_path, str(HERE / "templates")]
+    add_templates(app, config, HERE / "templates")
 
 
 def prepare(app: Sphinx) -> None:
     """Copy the script and the style sheet, and tell the template how to mend."""
-    if app.builder.format == "html":
-        for name in (SCRIPT, STYLE):
-            copy_asset(HERE / "static" / name, Path(app.outdir) / "_static", force=True)
+    copy_static(app, HERE / "static", SCRIPT, STYLE)
     if isinstance(app.builder, StandaloneHTMLBuilder):
         is_furo = app.builder.theme.name == "furo"
         filters = app.builder.templates.environment.filters

@@ -13,23 +13,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
-from sphinx.builders.html import StandaloneHTMLBuilder
-from sphinx.util.fileutil import copy_asset
 
 import lenet_docs
 from lenet_docs.ledger_file import as_text
 from lenet_docs.sphinxext._accounts import Accounts
+from lenet_docs.sphinxext._builders import copy_static, is_site
 from lenet_docs.sphinxext._entry_html import panel
 from lenet_docs.sphinxext._ledger_entries import as_entries
 from lenet_docs.sphinxext._ledger_page import LedgerDirective, as_html, as_table, ledger
-from lenet_docs.sphinxext._nodes import computed
+from lenet_docs.sphinxext._nodes import ancestors, computed
 from lenet_docs.sphinxext._uses import UseCollector, heading_of, is_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from sphinx.application import Sphinx
-    from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
@@ -37,7 +35,7 @@ if TYPE_CHECKING:
 
 STATIC = Path(__file__).parent / "static"
 SCRIPTS = ("provenance.js", "ledger.js")
-STYLES = ("provenance.css",)
+STYLE = "provenance.css"
 
 _MADE: dict[int, Accounts] = {}
 """The ledger of each running build, by its environment: it is made anew in every build."""
@@ -48,11 +46,6 @@ def accounts(env: BuildEnvironment, processes: int = 1) -> Accounts:
     if id(env) not in _MADE:
         _MADE[id(env)] = Accounts(env, processes)
     return _MADE[id(env)]
-
-
-def is_site(builder: Builder) -> bool:
-    """Return whether a builder writes pages that run scripts."""
-    return isinstance(builder, StandaloneHTMLBuilder) and builder.name != "epub"
 
 
 # -- after all pages have been read -----------------------------------------------------
@@ -136,15 +129,11 @@ def fill_in(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 def stands_in_link(number: computed) -> bool:
     """Return whether a number stands where a link of its own would be one too many."""
-    if heading_of(number) is not None:
-        return True
-    node: nodes.Node = number
-    while node.parent is not None:
-        node = node.parent
+    return heading_of(number) is not None or any(
         # The title of a folded part is a button.
-        if isinstance(node, nodes.reference) or type(node).__name__ == "dropdown_title":
-            return True
-    return False
+        isinstance(each, nodes.reference) or type(each).__name__ == "dropdown_title"
+        for each in ancestors(number)
+    )
 
 
 def link(number: computed, address: str) -> None:
@@ -208,11 +197,9 @@ def api_addresses(app: Sphinx, page: str) -> Callable[[Source], str | None]:
 # -- files ------------------------------------------------------------------------------
 
 
-def copy_static(app: Sphinx) -> None:
-    """Copy the scripts and the style sheets into the site."""
-    if app.builder.format == "html":
-        for name in (*SCRIPTS, *STYLES):
-            copy_asset(STATIC / name, Path(app.outdir) / "_static", force=True)
+def copy_files(app: Sphinx) -> None:
+    """Copy the scripts and the style sheet into the site."""
+    copy_static(app, STATIC, *SCRIPTS, STYLE)
 
 
 def write_numbers(app: Sphinx, exception: Exception | None) -> None:
@@ -236,9 +223,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_node(ledger)
     app.add_directive("ledger", LedgerDirective)
     app.add_env_collector(UseCollector)
-    for name in STYLES:
-        app.add_css_file(name)
-    app.connect("builder-inited", copy_static)
+    app.add_css_file(STYLE)
+    app.connect("builder-inited", copy_files)
     app.connect("doctree-read", note_ledger)
     app.connect("env-purge-doc", forget_ledger)
     app.connect("env-merge-info", merge_ledgers)

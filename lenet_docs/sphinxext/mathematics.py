@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import html
 import os
+import re
 import socket
 import time
 from multiprocessing.util import Finalize
@@ -27,6 +28,7 @@ from sphinx.util import logging
 from sphinx.util.fileutil import copy_asset
 from sphinxcontrib import katex
 
+from lenet_docs.sphinxext._builders import copy_static, is_site
 from lenet_docs.sphinxext._linked import MARK, show_marks, unmarked
 
 if TYPE_CHECKING:
@@ -43,6 +45,8 @@ LINKED_OPTIONS = {"strict": "ignore", "trust": True}
 so only `lenet_docs.quantity` writes them, and the formula without them is set strictly first."""
 
 RENDER = katex.render_latex
+
+OLDER_FONTS = re.compile(r',url\([^)]*\.(?:woff|ttf)\) format\("(?:woff|truetype)"\)')
 
 SCRIPT = Path(__file__).parent / "static" / "links.js"
 
@@ -97,8 +101,12 @@ class Server(katex.KaTeXServer):  # type: ignore[misc]
                 time.sleep(katex.ONE_MILLISECOND)
             else:
                 return process, connection
+        status = process.poll()
         process.kill()
-        raise katex.KaTeXError(f"node did not start to set formulas within {timeout} seconds")
+        why = f"it ended with status {status}"
+        if status is None:
+            why = f"it did not listen within {timeout:g} seconds"
+        raise katex.KaTeXError(f"node did not start to set formulas: {why}")
 
     def terminate(self) -> None:
         """End node, and close what leads to it."""
@@ -112,6 +120,8 @@ class Server(katex.KaTeXServer):  # type: ignore[misc]
 def copy_files(app: Sphinx) -> None:
     """Copy KaTeX's style sheet and fonts from the installed npm package, and our script.
 
+    Of each font only the format is left that every browser reads.
+
     Raises
     ------
     ConfigError
@@ -122,10 +132,14 @@ def copy_files(app: Sphinx) -> None:
     package = Path(app.config.katex_package) / "dist"
     if not package.is_dir():
         raise ConfigError(f"katex_package: {package} is missing. `make install` makes it.")
-    static = Path(app.outdir) / "_static" / "katex"
-    copy_asset(package / "katex.min.css", static)
-    copy_asset(package / "fonts", static / "fonts")
-    copy_asset(SCRIPT, static.parent, force=True)
+    if not is_site(app.builder):
+        return
+    copy_static(app, SCRIPT.parent, SCRIPT.name)
+    folder = Path(app.outdir) / "_static" / "katex"
+    for font in (package / "fonts").glob("*.woff2"):
+        copy_asset(font, folder / "fonts")
+    style = (package / "katex.min.css").read_text(encoding="utf-8")
+    (folder / "katex.min.css").write_text(OLDER_FONTS.sub("", style), encoding="utf-8")
 
 
 def add_script(
@@ -136,7 +150,7 @@ def add_script(
     doctree: nodes.document | None,
 ) -> None:
     """Add the script to pages with linked formulas, before that which has boxes scrolled."""
-    if app.builder.name != "epub" and " data-of=" in context.get("body", ""):
+    if is_site(app.builder) and " data-of=" in context.get("body", ""):
         app.add_js_file(SCRIPT.name, loading_method="defer", priority=400)
 
 
@@ -153,7 +167,6 @@ def set_formulas(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Link the symbols of derivations; of what KaTeX cannot set, warn, and show the source."""
     if app.builder.format != "html":
         return
-    is_site = app.builder.name != "epub"
     for node in [*doctree.findall(nodes.math), *doctree.findall(nodes.math_block)]:
         try:
             RENDER(node.astext())
@@ -162,7 +175,7 @@ def set_formulas(app: Sphinx, doctree: nodes.document, docname: str) -> None:
             literal = nodes.literal_block if isinstance(node, nodes.math_block) else nodes.literal
             node.replace_self(literal(node.astext(), node.astext()))
         else:
-            if is_site:
+            if is_site(app.builder):
                 show_marks(node)
 
 
@@ -176,8 +189,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     katex.KATEX_DEFAULT_OPTIONS = KATEX_OPTIONS
     katex.RENDER_TIMEOUT = PATIENCE
     katex.KaTeXServer = Server
-    app.connect("builder-inited", copy_files)
     katex.render_latex = render
+    app.connect("builder-inited", copy_files)
     app.connect("doctree-resolved", set_formulas)
     app.connect("html-page-context", add_script)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

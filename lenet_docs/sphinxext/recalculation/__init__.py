@@ -20,8 +20,8 @@ from sphinxcontrib import katex
 
 from lenet_docs.figures import CHAPTERS
 from lenet_docs.recalculation.fields import TEMPLATE
+from lenet_docs.sphinxext._builders import is_site
 from lenet_docs.sphinxext._freshness import note_module, note_page
-from lenet_docs.sphinxext.ledger import is_site
 from lenet_docs.sphinxext.recalculation.files import ENTRY, PYODIDE, archive, archive_name
 from lenet_docs.sphinxext.recalculation.form import Place, form
 from lenet_docs.sphinxext.site.policy import allow

@@ -7,14 +7,13 @@ says where each comes from. The scripts show what both find.
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
-from sphinx.util.fileutil import copy_asset
 
-from lenet_docs.sphinxext.ledger import accounts, is_site, ledger_pages
+from lenet_docs.sphinxext._builders import add_templates, copy_static, is_site
+from lenet_docs.sphinxext.ledger import accounts, ledger_pages
 from lenet_docs.sphinxext.search import _places
 from lenet_docs.sphinxext.search._index import index
 from lenet_docs.sphinxext.search._language import EnglishWithNumbers
@@ -33,9 +32,7 @@ STYLE = "search.css"
 def configure(app: Sphinx, config: Config) -> None:
     """Have Sphinx split text by our rule, and write the search page from our template."""
     config.html_search_language = config.html_search_language or EnglishWithNumbers.lang
-    # Relative, so that two builds have one configuration wherever they are.
-    templates = os.path.relpath(FOLDER / "templates", app.confdir)
-    config.templates_path = [*config.templates_path, templates]
+    add_templates(app, config, FOLDER / "templates")
     # A key that readers cannot switch off is a trap for those who speak to their computer, or
     # whose hands are not steady: WCAG 2.1.4.
     config.html_theme_options = {"enable_search_shortcuts": False, **config.html_theme_options}
@@ -64,11 +61,9 @@ def prepare_page(
     ]
 
 
-def copy_static(app: Sphinx) -> None:
+def copy_files(app: Sphinx) -> None:
     """Copy the scripts and the style sheet into the site."""
-    if is_site(app.builder):
-        for name in (*SCRIPTS, STYLE):
-            copy_asset(FOLDER / "static" / name, Path(app.outdir) / "_static", force=True)
+    copy_static(app, FOLDER / "static", *SCRIPTS, STYLE)
 
 
 def write_index(app: Sphinx, exception: Exception | None) -> None:
@@ -86,7 +81,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("search_examples", [], "html", types=frozenset({list, tuple}))
     app.add_search_language(EnglishWithNumbers)
     app.connect("config-inited", configure)
-    app.connect("builder-inited", copy_static)
+    app.connect("builder-inited", copy_files)
     # After the ledger has given the numbers of a page their anchors.
     app.connect("doctree-read", _places.collect, priority=900)
     app.connect("env-purge-doc", _places.forget)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from jupyter_sphinx.ast import CellOutputNode
 
-from lenet_docs.sphinxext._nodes import published
+from lenet_docs.sphinxext._nodes import ancestors, published
 from lenet_docs.sphinxext._uses import uses
 
 if TYPE_CHECKING:
@@ -122,25 +122,24 @@ def _is_caption(node: nodes.Node) -> bool:
 
 
 def _place(node: nodes.Element, anchor: str) -> Place:
-    section = node if isinstance(node, nodes.section) else _section(node)
-    has_own_heading = section is not None and isinstance(section.parent, nodes.section)
+    section = _section(node)
+    is_below_the_title = section is not None and isinstance(section.parent, nodes.section)
     return Place(
         anchor,
-        section[0].astext() if section is not None and has_own_heading else "",
+        section[0].astext() if section is not None and is_below_the_title else "",
         isinstance(node, CellOutputNode) or str(node.get("format", "")).startswith(STEPS),
         _is_folded(node),
     )
 
 
 def _section(node: nodes.Node) -> nodes.section | None:
-    while node.parent is not None and not isinstance(node, nodes.section):
-        node = node.parent
-    return node if isinstance(node, nodes.section) else None
+    """Return the section that a node is, or that it stands in."""
+    around = (node, *ancestors(node))
+    return next((each for each in around if isinstance(each, nodes.section)), None)
 
 
 def _is_folded(node: nodes.Node) -> bool:
-    while node.parent is not None:
-        node = node.parent
-        if isinstance(node, nodes.container) and node.get("design_component") == "dropdown":
-            return True
-    return False
+    return any(
+        isinstance(each, nodes.container) and each.get("design_component") == "dropdown"
+        for each in ancestors(node)
+    )

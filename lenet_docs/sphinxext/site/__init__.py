@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.builders.html._assets import _CascadingStyleSheet
 
+from lenet_docs.sphinxext._builders import add_templates
 from lenet_docs.sphinxext.site import style_sheet
 from lenet_docs.sphinxext.site._builder import SiteBuilder
-from lenet_docs.sphinxext.site.parts import find_parts
 from lenet_docs.sphinxext.site.plain_text import add_markdown, write_lists
 from lenet_docs.sphinxext.site.rail import add_rail
 from lenet_docs.sphinxext.site.reading_time import add_reading_time
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 TEMPLATES = Path(__file__).parent / "templates"
 
 
-def add_templates(app: Sphinx, config: Config) -> None:
-    """Let this folder's templates come before the theme's, behind the project's own."""
-    config.templates_path = [*config.templates_path, str(TEMPLATES)]
+def configure(app: Sphinx, config: Config) -> None:
+    """Have the theme's pages written without the palette, which stands in the style sheet."""
+    add_templates(app, config, TEMPLATES)
 
 
 def complete(
@@ -65,9 +65,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Put this module's builder of HTML into the place of Sphinx's."""
     app.add_config_value("site_looked_up", (), "html", types=frozenset({list, tuple}))
     app.add_builder(SiteBuilder, override=True)
-    app.connect("config-inited", add_templates)
-    # What an incremental build has not read again is known as well by then.
-    app.connect("env-updated", find_parts)
+    app.connect("config-inited", configure)
     # After the last extension has added its files.
     app.connect("html-page-context", complete, priority=950)
     app.connect("build-finished", write_files)

@@ -27,7 +27,6 @@ NAME = "_static/book.css"
 
 URL = re.compile(r"""url\(\s*(?P<quote>['"]?)(?P<address>[^'")]+)(?P=quote)\s*\)""")
 SOURCE_MAP = re.compile(r"/\*# sourceMappingURL=.*?\*/", re.DOTALL)
-OLDER_FONTS = re.compile(r',url\([^)]*\.(?:woff|ttf)\) format\("(?:woff|truetype)"\)')
 PYGMENTS = "_static/pygments.css"
 
 
@@ -71,16 +70,12 @@ def write(builder: StandaloneHTMLBuilder) -> None:
 def joined(text: str, name: str, media: str = "all") -> str:
     r"""Return a style sheet as a part: what it loads is found from where the whole stands.
 
-    Of a font in several formats only the one is left that every browser reads.
-
     Examples
     --------
     >>> print(joined("p {background: url('a.png')}", "_static/katex/a.css", "print"))
     @media print {
     p {background: url('katex/a.png')}
     }
-    >>> joined('src:url(a.woff2) format("woff2"),url(a.ttf) format("truetype")', "_static/a.css")
-    'src:url(a.woff2) format("woff2")'
     """
     folder = posixpath.relpath(posixpath.dirname(name), posixpath.dirname(NAME))
 
@@ -90,7 +85,7 @@ def joined(text: str, name: str, media: str = "all") -> str:
             return url[0]
         return f"url({quote}{posixpath.normpath(posixpath.join(folder, address))}{quote})"
 
-    text = OLDER_FONTS.sub("", SOURCE_MAP.sub("", text)).replace('@charset "UTF-8";', "").strip()
+    text = SOURCE_MAP.sub("", text).replace('@charset "UTF-8";', "").strip()
     text = URL.sub(moved, text)
     return text if media == "all" else f"@media {media} {{\n{text}\n}}"
 
