@@ -22,8 +22,8 @@ export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help install html epub pdf doctest test lint types reproducible serve bench reproduce lock picture \
-	mutation clean FORCE
+.PHONY: help install html epub pdf doctest test lint types reproducible serve bench reproduce \
+	numbers-diff witnesses lock picture mutation clean FORCE
 
 heading = @printf '\n== %s ==\n' '$(1)'
 
@@ -64,8 +64,9 @@ JOBS ?= $(shell expr 1 + $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1))
 # the other builders write anew.
 # $(1): the builder
 define sphinx
-	@test build/work/doctrees/.complete -nt $(INSTALLED) -a \
-		build/work/doctrees/.complete -nt $(FRONTEND) || rm -rf build/work/doctrees build/work/html
+	@test build/work/doctrees/.complete -nt $(INSTALLED) \
+		&& test build/work/doctrees/.complete -nt $(FRONTEND) \
+		|| rm -rf build/work/doctrees build/work/html
 	@rm -rf build/work/doctrees/.complete $(filter-out build/work/html,build/work/$(1))
 	@$(PYTHON_VENV) -m sphinx -b $(1) -c conf -d build/work/doctrees -n -T -W --keep-going -q -j $(JOBS) \
 		docs build/work/$(1)
@@ -204,4 +205,4 @@ mutation: $(INSTALLED) ## Change every given and every formula in turn, and see 
 
 clean: ## Remove what was built; .venv stays.
 	rm -rf build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
-	find lenet_docs tests -name __pycache__ -prune -exec rm -rf {} +
+	find benchmarks lenet_docs tests -name __pycache__ -prune -exec rm -rf {} +
