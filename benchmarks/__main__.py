@@ -22,8 +22,8 @@ PARTS = {
     "reading": "benchmarks.reading",
     "recalculation": "benchmarks.recalculating",
 }
-"""The modules by the names of what they measure. Each has ``run()``, which prints a table, and
-writes its results with the command that it is given."""
+"""The modules by the names of what they measure. Each has ``run(command)``, which prints a table,
+and writes its results with the command that it is given."""
 
 
 def main(arguments: Sequence[str] | None = None) -> str | None:

@@ -17,11 +17,17 @@ from time import perf_counter
 
 from benchmarks.results_file import ROOT, CannotMeasureError
 
-__all__ = ["Copy", "Took", "as_jupyter_sphinx", "as_myst_nb", "install_myst_nb"]
+__all__ = ["MYST_NB", "Copy", "Took", "as_jupyter_sphinx", "as_myst_nb", "install_myst_nb"]
 
-# myst-nb without what the book has anyway.
-MYST_NB = ("myst-nb==1.4.0", "jupyter-cache==1.0.1", "sqlalchemy==2.1.9")
-MYST_NB_NEEDS = ("importlib_metadata==8.7.0", "zipp==3.23.0")
+MYST_NB = "myst-nb==1.4.0"
+
+# Without what the book has anyway.
+MYST_NB_NEEDS = (
+    "importlib_metadata==8.7.0",
+    "jupyter-cache==1.0.1",
+    "sqlalchemy==2.1.9",
+    "zipp==3.23.0",
+)
 
 WHAT_WAS_INSTALLED = (".venv/.installed", "conf/node_modules/.package-lock.json")
 
@@ -73,8 +79,10 @@ class Copy:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         folder.mkdir(parents=True)
-        archive = subprocess.Popen(["git", "archive", "HEAD"], cwd=ROOT, stdout=subprocess.PIPE)
-        subprocess.run(["tar", "-x", "-C", folder], stdin=archive.stdout, check=True)
+        archive = subprocess.run(
+            ["git", "archive", "HEAD"], cwd=ROOT, check=True, stdout=subprocess.PIPE
+        )
+        subprocess.run(["tar", "-x", "-C", folder], input=archive.stdout, check=True)
         (folder / ".venv").symlink_to(ROOT / ".venv")
         (folder / "conf" / "node_modules").symlink_to(ROOT / "conf" / "node_modules")
 
@@ -173,7 +181,7 @@ def as_myst_nb(copy: Copy) -> None:
 def install_myst_nb(folder: Path) -> str:
     """Install myst-nb into a folder, beside what the book is built with; return its path."""
     command = [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--target", str(folder)]
-    done = subprocess.run([*command, *MYST_NB, *MYST_NB_NEEDS], capture_output=True, text=True)
+    done = subprocess.run([*command, MYST_NB, *MYST_NB_NEEDS], capture_output=True, text=True)
     if done.returncode:
         raise CannotMeasureError(f"myst-nb, the rival, cannot be installed:\n{done.stderr}")
     return str(folder)

@@ -20,10 +20,11 @@ import statistics
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from tabulate import tabulate
 
-from benchmarks._builds import Copy, Took, as_jupyter_sphinx, as_myst_nb, install_myst_nb
+from benchmarks._builds import MYST_NB, Copy, Took, as_jupyter_sphinx, as_myst_nb, install_myst_nb
 from benchmarks.results_file import FOLDER, CannotMeasureError, Results, write
 
 ROUNDS = 3
@@ -111,7 +112,10 @@ class Bench:
         page = copy.folder / CHAPTER
         text = page.read_text(encoding="utf-8")
         if text.count(WORDS) != 1:
-            raise CannotMeasureError(f"'{WORDS}', to be edited, does not stand in {CHAPTER}")
+            raise CannotMeasureError(
+                f"{CHAPTER}: '{WORDS}', which is to be edited, must stand there once; it stands "
+                f"there {text.count(WORDS)} times"
+            )
         page.write_text(text.replace(WORDS, WORDS.replace("new", "different")), encoding="utf-8")
         took = copy.make("html")
         page.write_text(text, encoding="utf-8")
@@ -154,21 +158,14 @@ def rounded(numbers: Mapping[str, float], places: int) -> dict[str, float]:
 
 def report(found: Results) -> str:
     """Return tables of the results."""
-    building = found["building"]
-    assert isinstance(building, Mapping)
+    building: Any = found["building"]
     tables = []
     for title, part in (("Building, in seconds", building), ("Without", building["without"])):
-        assert isinstance(part, Mapping)
-        wall, processor = part["wall"], part["processor"]
-        assert isinstance(wall, Mapping)
-        assert isinstance(processor, Mapping)
-        rows = [(name, each, processor[name]) for name, each in wall.items()]
+        rows = [(name, wall, part["processor"][name]) for name, wall in part["wall"].items()]
         tables.append(tabulate(rows, headers=[title, "waited", "worked"], floatfmt=",.1f"))
-    ratios = building["ratio"]
-    assert isinstance(ratios, Mapping)
     aims = [
-        (name, ratio, AIMS.get(name), judged(name, float(str(ratio))))
-        for name, ratio in ratios.items()
+        (name, ratio, AIMS.get(name), judged(name, ratio))
+        for name, ratio in building["ratio"].items()
     ]
     tables.append(tabulate(aims, headers=["Ratio", "", "aim", ""], floatfmt=".2f"))
     return "\n\n".join(tables)
@@ -187,4 +184,4 @@ def run(command: str) -> None:
         without = bench.ablations()
     found = results(rounds, without)
     print(report(found), flush=True)
-    write(FOLDER / "building.toml", command=command, results=found, versions=["myst-nb 1.4.0"])
+    write(FOLDER / "building.toml", command=command, results=found, versions=[MYST_NB])

