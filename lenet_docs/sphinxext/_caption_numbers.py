@@ -13,7 +13,7 @@ __all__ = ["numbers_of"]
 
 
 def numbers_of(env: BuildEnvironment, page: str) -> Callable[[nodes.Element], str]:
-    """Return what returns what a figure or table of a page is called."""
+    """Return the function that says what a figure or table of a page is called: ``Fig. 3``."""
     given = env.toc_fignumbers.get(page, {})
 
     def number(node: nodes.Element) -> str:

@@ -121,11 +121,11 @@ def by_page(entry: Entry) -> dict[str, list[Use]]:
     return dict(sorted(found.items()))
 
 
-# -- for the other builders -------------------------------------------------------------
+# -- without HTML ----------------------------------------------------------------------
 
 
 def as_table(accounts: Accounts, builder: Builder) -> nodes.table:
-    """Return the table for builders that write no HTML: without derivations."""
+    """Return the table for what is not HTML, such as a page as plain text: without derivations."""
     header = [text(name, WORDS if kind == "text" else "") for name, kind in COLUMNS.items()]
     body = [_plain(entry, builder) for entry in accounts.entries.values()]
     table = build([nodes.Text(CAPTION)], [Row(header)], body)

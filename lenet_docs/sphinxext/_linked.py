@@ -1,4 +1,4 @@
-r"""Formulas in which a number can be linked with the symbol that it stands for.
+"""Formulas in which a number can be linked with the symbol that it stands for.
 
 A formula is kept as LaTeX that everything understands. Beside it, its node may keep the same
 with KaTeX's marks. Only a site shows these: here one place decides it.

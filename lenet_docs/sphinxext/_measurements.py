@@ -20,12 +20,11 @@ class MeasurementsTable(TableDirective):
     def table(self, argument: str) -> nodes.table:
         """Return the table of the files that `argument` lists."""
         files = {Path(file).name: Path(file) for file in self.config.numbers_results}
-        for file in files.values():
-            self.env.note_dependency(file)
         rows = []
         for name in (each.strip() for each in argument.split(",")):
             if name not in files:
                 raise ResultsError(f"there is no file of results '{name}'; {suggest(name, files)}")
+            self.env.note_dependency(files[name])
             rows.append(_row(name, next(iter(load_results(files[name]).values()))))
         header = Row([text(title) for title in ("Results", "Command", "Machine", "Day", "Commit")])
         return build(self.caption("When and on what it was measured"), [header], rows)

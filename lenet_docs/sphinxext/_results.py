@@ -100,11 +100,10 @@ def _load(file: Path, changed: int) -> Mapping[str, Result]:
         )
     day = _day(file, content)
     results = content.get("results")
-    if not isinstance(results, dict) or not results:
+    numbers = dict(_numbers(file, results, "")) if isinstance(results, dict) else {}
+    if not numbers:
         raise ResultsError(f"{file.name}: 'results' is missing; it is a table of numbers")
-    return {
-        key: Result(key, value, **fields, day=day) for key, value in _numbers(file, results, "")
-    }
+    return {key: Result(key, value, **fields, day=day) for key, value in numbers.items()}
 
 
 def _read(file: Path) -> dict[str, Any]:
