@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,9 @@ from pypdf.generic import (
 from lenet_docs.sphinxext.pdf._book import Settings
 
 __all__ = ["finish", "places"]
+
+NODE = re.compile(r"node\d{8}")
+"""How Chromium names the cells of tables. It goes on counting where something else stopped."""
 
 
 def places(file: Path) -> dict[str, int]:
@@ -62,6 +66,7 @@ def finish(
     }
     catalogue = writer.root_object
     _complete_titles(writer, headings)
+    _count_nodes_anew(writer)
     catalogue[NameObject("/Lang")] = TextStringObject(settings.language)
     catalogue[NameObject("/ViewerPreferences")] = DictionaryObject(
         {NameObject("/DisplayDocTitle"): BooleanObject(True)}
@@ -90,3 +95,26 @@ def _complete_titles(writer: PdfWriter, headings: Iterable[str]) -> None:
             entry = entry.get("/Next")
 
     walk(writer.root_object.get("/Outlines"))
+
+
+def _count_nodes_anew(writer: PdfWriter) -> None:
+    """Name cells by their own order: two prints of one page differ in nothing else."""
+    places = [place for each in writer._objects for place in _named_nodes(each)]
+    names = sorted({str(holder[key]) for holder, key in places})
+    anew = {name: TextStringObject(f"node{number:08}") for number, name in enumerate(names, 1)}
+    for holder, key in places:
+        holder[key] = anew[str(holder[key])]
+
+
+def _named_nodes(found: object) -> Iterator[tuple[Any, Any]]:
+    """Yield each place in an object of a PDF where a node is named: what holds it, and the key."""
+    items: Iterable[tuple[Any, Any]] = ()
+    if isinstance(found, DictionaryObject):
+        items = found.items()
+    elif isinstance(found, ArrayObject):
+        items = enumerate(found)
+    for key, each in items:
+        if isinstance(each, str) and NODE.fullmatch(each):
+            yield found, key
+        else:
+            yield from _named_nodes(each)
