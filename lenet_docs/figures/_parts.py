@@ -41,7 +41,7 @@ __all__ = [
     "outline",
     "sheet",
     "span",
-    "wide",
+    "width_of",
     "window",
 ]
 
@@ -216,7 +216,7 @@ def label(
     canvas.text(x, y, text, **attributes)
 
 
-def wide(text: str, size: float = TEXT) -> float:
+def width_of(text: str, size: float = TEXT) -> float:
     """Return about how wide words are: a letter is a little more than half as wide as high."""
     return 0.56 * size * len(text)
 

@@ -16,7 +16,7 @@ from lenet_docs.book.squashing_shape import (
     slope_at,
 )
 from lenet_docs.catalogue import AMPLITUDE
-from lenet_docs.figures._parts import Box, label, line, wide
+from lenet_docs.figures._parts import Box, label, line, width_of
 from lenet_docs.figures._style import (
     ACCENT,
     GRID,
@@ -184,7 +184,7 @@ def _said(
     canvas: Canvas, x: float, y: float, words: str, anchor: str = "start", colour: str = INK
 ) -> None:
     """Write on a ground of its own, so that no line runs through the words."""
-    width = wide(words, SMALL)
+    width = width_of(words, SMALL)
     left = x - width * {"start": 0.0, "middle": 0.5, "end": 1.0}[anchor]
     canvas.rect(left - 1, y - 10, width + 2, 13, fill=GROUND)
     label(canvas, x, y, words, anchor=anchor, size=SMALL, colour=colour, bold=colour != INK)

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from lenet_docs.architecture import Architecture
 from lenet_docs.figures._layer import counted, in_words, layer_of, listed, shape, size, sources
-from lenet_docs.figures._parts import Box, Sheet, beam, label, made, outline, sheet, wide, window
+from lenet_docs.figures._parts import (
+    Box,
+    Sheet,
+    beam,
+    label,
+    made,
+    outline,
+    sheet,
+    width_of,
+    window,
+)
 from lenet_docs.figures._source import draw_source, extent, seen, source_sheet
 from lenet_docs.figures._style import ACCENT, QUIET, SHEET, SMALL, WIDTH
 from lenet_docs.figures._svg import Canvas
@@ -72,7 +82,7 @@ def c3_unit(net: Architecture, name: str = "C3", index: int = 0) -> Drawing:
     label(canvas, right, 42, f"{kernel} units, at the", anchor="end", size=SMALL, colour=ACCENT)
     label(canvas, right, 58, "same place in each map", anchor="end", size=SMALL, colour=ACCENT)
     links = f"{len(looked_at)} × {kernel} = {layer.fan_ins[index]} units"
-    left = min(after.x, right - wide(links, SMALL))
+    left = min(after.x, right - width_of(links, SMALL))
     label(canvas, left, below + 20, f"map {index} of {layer.name}", bold=True)
     label(canvas, left, below + 38, links, size=SMALL)
     label(canvas, left, below + 54, "and 1 bias", size=SMALL)

@@ -10,7 +10,7 @@ from math import fsum, sqrt
 
 from lenet_docs.architecture import Architecture
 from lenet_docs.figures._layer import counted, in_words, operation, shape, size
-from lenet_docs.figures._parts import Box, Sheet, beam, grid, label, made, outline, wide
+from lenet_docs.figures._parts import Box, Sheet, beam, grid, label, made, outline, width_of
 from lenet_docs.figures._source import seen
 from lenet_docs.figures._style import (
     ACCENT,
@@ -156,7 +156,8 @@ def _row(net: Architecture) -> tuple[list[Figure], float]:
 def _column(figure: Figure) -> float:
     """Return how wide a layer is, or the words below it."""
     _, what, *how = _words(figure.maps)
-    return max(66.0, _extent(figure).width, wide(what), *(wide(text, SMALL) for text in how))
+    texts = width_of(what), *(width_of(text, SMALL) for text in how)
+    return max(66.0, _extent(figure).width, *texts)
 
 
 def _caption(canvas: Canvas, maps: FeatureMaps, middle: float) -> None:

@@ -18,7 +18,7 @@ from lenet_docs.figures._parts import (
     outline,
     sheet,
     span,
-    wide,
+    width_of,
 )
 from lenet_docs.figures._style import (
     ACCENT,
@@ -74,7 +74,7 @@ def f6_units(net: Architecture, name: str = "F6", across: Quantity = CODE_WIDTH)
     canvas = Canvas("f6-units", WIDTH, top + rows * cell + 66)
     label(canvas, 34, 16, f"{counted(source.units, 'unit')} of {source.name}")
     words = f"{counted(layer.units, 'unit')} of {layer.name}"
-    label(canvas, min(units.x, WIDTH - 4 - wide(words)), 16, words)
+    label(canvas, min(units.x, WIDTH - 4 - width_of(words)), 16, words)
     canvas.rect(column.x, column.y, column.width, column.height, fill=ACCENT_SOFT)
     with canvas.group(opacity=0.45):
         _rungs(canvas, column, looked_at)

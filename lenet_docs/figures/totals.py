@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import floor, log10
 
 from lenet_docs.architecture import Architecture
-from lenet_docs.figures._parts import Box, label, line, outline, wide
+from lenet_docs.figures._parts import Box, label, line, outline, width_of
 from lenet_docs.figures._style import (
     ACCENT,
     ACCENT_SOFT,
@@ -47,7 +47,7 @@ def totals(net: Architecture) -> Drawing:
     rows.append(("total", net))
     largest = max(int(of.connections) for _, of in rows)
     # The longest bar leaves room for its number.
-    room = max(ROOM, 12 + wide(f"{largest:,}", SMALL))
+    room = max(ROOM, 12 + width_of(f"{largest:,}", SMALL))
     unit = (WIDTH - LEFT - room) / max(1.0, log10(largest))
     bottom = TOP + STEP * len(rows) + 6
     canvas = Canvas("totals", WIDTH, bottom + 44)
