@@ -70,13 +70,14 @@ class Session:
         str
             JSON: ``problems`` (``field`` and ``message`` each), ``stale``, ``says``,
             ``share`` and ``columns`` as in `Answer`, and ``values``, what the fields hold.
+            Of settings that cannot be read there are only ``problems`` and ``says``.
         """
         try:
             wanted = json.loads(request)
             settings = _settings(wanted)
         except SettingsError as error:
             self._parts = iter(())
-            return json.dumps({"problems": [_record(Problem("", str(error)))]})
+            return json.dumps({"problems": [_record(Problem("", str(error)))], "says": f"{error}."})
         answer = self._page.answer(settings)
         self._parts = self._page.parts(settings, answer.outcome, wanted.get("first", ()))
         return json.dumps(_answered(answer, settings))

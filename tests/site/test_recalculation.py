@@ -204,7 +204,7 @@ def test_the_newest_keystroke_wins(usual: Form) -> None:
 def test_the_outcome_is_said_once_the_typing_pauses(usual: Form) -> None:
     """A polite live region holds the totals."""
     usual.type("C5.maps", "121")
-    spoken = usual.page.locator(".recalculation-spoken[role=status]")
+    spoken = usual.page.locator(".recalculation-spoken")
     spoken.filter(has_text="60,485 trainable parameters").wait_for(state="attached")
 
 
@@ -233,10 +233,12 @@ def test_settings_are_shared_as_a_link(usual: Form, context: BrowserContext, add
 
 
 def test_a_link_that_cannot_be_read_says_so(usual: Form) -> None:
-    """The form stays as it is."""
+    """The form stays as it is, and who listens hears why."""
     usual.page.evaluate("() => { window.location.hash = 'net=9.1'; }")
     problem = usual.page.locator("#recalculation-problem")
     problem.filter(has_text="these settings are of version '9'").wait_for()
+    spoken = usual.page.locator(".recalculation-spoken")
+    spoken.filter(has_text="these settings are of version '9'").wait_for(state="attached")
     assert usual.page.locator('[name="C5.maps"]').input_value() == "120"
 
 
@@ -244,7 +246,7 @@ def test_what_is_no_number_is_not_shared(usual: Form) -> None:
     """The button says why instead of copying."""
     usual.type("C5.maps", "")
     usual.page.locator(".recalculation-link").press("Enter")
-    assert "whole numbers" in str(usual.page.locator(".recalculation-done").text_content())
+    assert "cannot be shared" in str(usual.page.locator(".recalculation-done").text_content())
 
 
 def test_settings_are_copied_as_python(usual: Form) -> None:

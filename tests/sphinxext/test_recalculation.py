@@ -89,6 +89,14 @@ def test_only_pages_with_a_form_load_its_script(built: Built) -> None:
     assert [str(each).partition("?")[0] for each in scripts] == ["_static/recalculation/start.js"]
 
 
+def test_paper_says_that_the_site_has_it(built: Built) -> None:
+    """A form is of no use there: the style sheet for print shows this sentence instead."""
+    for page, what in (("recalculate", "the network"), ("layers/c3", "C3")):
+        root = built.page(f"{page}.html").select_one(".recalculation")
+        assert root is not None
+        assert str(root["data-printed"]).endswith(f"the numbers follow when {what} changes.")
+
+
 def test_what_the_script_loads_is_in_the_site(built: Built) -> None:
     """Pyodide, KaTeX, the package and the other scripts are files of the site."""
     root = built.page("recalculate.html").select_one(".recalculation")

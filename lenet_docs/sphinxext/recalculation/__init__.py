@@ -23,7 +23,7 @@ from lenet_docs.recalculation.fields import TEMPLATE
 from lenet_docs.sphinxext._builders import is_site
 from lenet_docs.sphinxext._freshness import note_module, note_page
 from lenet_docs.sphinxext.recalculation.files import ENTRY, PYODIDE, archive, archive_name
-from lenet_docs.sphinxext.recalculation.form import Place, form
+from lenet_docs.sphinxext.recalculation.form import Place, elsewhere, form
 from lenet_docs.sphinxext.site.policy import allow
 
 if TYPE_CHECKING:
@@ -62,10 +62,7 @@ class RecalculationDirective(SphinxDirective):
         note_module(self.env, ENTRY)
         for page in (*CHAPTERS, self.config.recalculation_page):
             note_page(self.env, page)
-        what = layer or "the network"
-        words = (
-            f"On the site of this book, a form stands here: the numbers follow when {what} changes."
-        )
+        words = elsewhere(layer)
         node = recalculation(words, words, layer=layer)
         self.set_source_info(node)
         return [node]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from html import escape
 
 from lenet_docs.recalculation.fields import INPUT, TABLE, TEMPLATE, Field, fields_of
 from lenet_docs.recalculation.page import DRAWINGS, Page
 from lenet_docs.recalculation.settings import MOST, PRESETS
 
-__all__ = ["Place", "form"]
+__all__ = ["Place", "elsewhere", "form"]
 
 USUAL = PRESETS["lenet5"].settings
 
@@ -53,16 +53,23 @@ class Place:
         self.parts = {part.name: part.html for part in parts}
 
 
+def elsewhere(layer: str) -> str:
+    """Return what stands in place of the form where no script can run."""
+    what = layer or "the network"
+    return f"On the site of this book, a form stands here: the numbers follow when {what} changes."
+
+
 def form(place: Place) -> str:
     """Return the form with the parts of the usual network in it."""
     body = _box(place) if place.layer else _whole(place)
     return (
-        f'<div class="recalculation" data-settings="{escape(place.settings)}">\n'
+        f'<div class="recalculation" data-settings="{escape(place.settings)}" '
+        f'data-printed="{elsewhere(place.layer)}">\n'
         f"{_start()}\n"
         '<p class="recalculation-problem" id="recalculation-problem" hidden></p>\n'
         f"{body}\n"
         f'<p class="recalculation-says">{escape(place.says)}</p>\n'
-        '<p class="recalculation-spoken" role="status"></p>\n'
+        '<p class="recalculation-spoken visually-hidden" role="status"></p>\n'
         "</div>\n"
     )
 
@@ -83,16 +90,12 @@ def _start() -> str:
 
 
 def _whole(place: Place) -> str:
+    layers = ((each.name, each.kind.replace("_", " ")) for each in TEMPLATE)
     return "\n".join(
         [
             _presets(),
-            _section(INPUT, "the image", place, [*_fields(INPUT)]),
-            *(
-                _section(
-                    layer.name, layer.kind.replace("_", " "), place, [*_layer(layer.name, place)]
-                )
-                for layer in TEMPLATE
-            ),
+            _section(INPUT, "the image", _fields(INPUT)),
+            *(_section(name, kind, _layer(name, place)) for name, kind in layers),
             _part_section("Totals", "totals", place, "math-wrapper"),
             _part_section("All layers", "layers", place, "table-wrapper"),
             *(f"{_stale(name)}{_part(name, place)}" for name in DRAWINGS),
@@ -112,7 +115,7 @@ def _box(place: Place) -> str:
             f' <a class="recalculation-whole" href="{escape(place.whole)}">'
             "Change the whole network</a>"
         )
-    return "\n".join([*_layer(place.layer, place), f"{more}</p>"])
+    return f"{_layer(place.layer, place)}\n{more}</p>"
 
 
 def _presets() -> str:
@@ -127,21 +130,18 @@ def _presets() -> str:
     )
 
 
-def _section(name: str, words: str, place: Place, content: list[str]) -> str:
+def _section(name: str, words: str, content: str) -> str:
     heading = f"recalculation-{name}"
     return (
         f'<section class="recalculation-layer" aria-labelledby="{heading}">'
         f'<h3 id="{heading}">{escape(name)} <span>{escape(words)}</span></h3>'
-        f"{''.join(content)}</section>"
+        f"{content}</section>"
     )
 
 
-def _layer(name: str, place: Place) -> Iterator[str]:
-    yield from _fields(name)
-    if name == TABLE.layer:
-        yield _part("table", place, "table-wrapper")
-    yield _stale(name)
-    yield _part(name, place, "math-wrapper")
+def _layer(name: str, place: Place) -> str:
+    table = _part("table", place, "table-wrapper") if name == TABLE.layer else ""
+    return f"{_fields(name)}{table}{_stale(name)}{_part(name, place, 'math-wrapper')}"
 
 
 def _part_section(words: str, name: str, place: Place, style: str) -> str:
@@ -161,7 +161,7 @@ def _stale(name: str) -> str:
     return f'<p class="recalculation-stale" data-stale="{name}" hidden>{STALE}</p>'
 
 
-def _fields(layer: str) -> Iterator[str]:
+def _fields(layer: str) -> str:
     fields = fields_of(layer)
     inputs = "".join(_field(field) for field in fields)
     problems = "".join(_problem(field) for field in fields)
@@ -171,7 +171,7 @@ def _fields(layer: str) -> Iterator[str]:
             f'name="{TABLE.name}" checked disabled> Connection table</label></div>'
         )
         problems += _problem(TABLE)
-    yield f'<div class="recalculation-fields">{inputs}</div>{problems}'
+    return f'<div class="recalculation-fields">{inputs}</div>{problems}'
 
 
 def _field(field: Field) -> str:
@@ -179,7 +179,7 @@ def _field(field: Field) -> str:
     # The layer is in the heading above; who jumps from field to field hears it as well.
     return (
         f'<div class="recalculation-field"><label for="{name}">'
-        f'<span class="recalculation-spoken">{escape(field.layer)}, </span>'
+        f'<span class="visually-hidden">{escape(field.layer)}, </span>'
         f"{escape(field.setting.capitalize())}</label>"
         f'<input id="{name}" name="{field.name}" type="number" inputmode="numeric" '
         f'min="1" max="{MOST}" step="1" value="{USUAL.values[field.name]}" '

@@ -7,7 +7,7 @@
   // What each box is called. A figure has a role already, and its caption for a name.
   const NAMES = {
     "article pre": "Code, can be scrolled",
-    ".math-wrapper, .cell_output .math": "Formula, can be scrolled",
+    ".math-wrapper": "Formula, can be scrolled",
     ".table-wrapper": "Table, can be scrolled",
     "[data-part]": "Result, can be scrolled",
     "article figure": "",
@@ -29,15 +29,16 @@
   };
 
   const names = new Map();
-  const observer = new ResizeObserver((entries) => {
+  const follow = (boxes) => {
     // First look at all, then change: each look behind a change would cost a layout.
-    const seen = entries.map(({ target }) => [target, scrolls(target)]);
+    const seen = boxes.map((box) => [box, scrolls(box)]);
     for (const [box, isStop] of seen) {
       if (isStop !== box.hasAttribute("tabindex")) {
         set(box, names.get(box), isStop);
       }
     }
-  });
+  };
+  const observer = new ResizeObserver((entries) => follow(entries.map(({ target }) => target)));
   for (const [boxes, name] of Object.entries(NAMES)) {
     for (const box of document.querySelectorAll(boxes)) {
       if (!box.hasAttribute("tabindex")) {
@@ -46,4 +47,7 @@
       }
     }
   }
+  // What a box holds may become wider while the box does not. The event does not bubble.
+  const changed = ({ target }) => follow([...names.keys()].filter((box) => target.contains(box)));
+  document.addEventListener("recalculated", changed, { capture: true });
 })();

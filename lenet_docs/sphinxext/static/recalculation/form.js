@@ -151,7 +151,7 @@ class Form {
 
   receive({ kind, id, answer, parts, message }) {
     if (kind === "failed") {
-      this.problems([{ field: "", message }]);
+      this.take({ problems: [{ field: "", message }], says: message });
     } else if (kind === "parts") {
       // The worker sends each change once, so that those of an older answer count as well.
       parts.forEach((part) => this.show(part));
@@ -161,13 +161,14 @@ class Form {
       this.take(answer);
     } else {
       this.root.dataset.state = "ready";
-      this.letKeysScroll();
       this.root.dispatchEvent(new CustomEvent("recalculated"));
     }
   }
 
   take(answer) {
     this.problems(answer.problems);
+    this.say(answer.says);
+    // What was asked for could not be read: the form stays as it is.
     if (!answer.values) {
       this.fill = false;
       return;
@@ -189,7 +190,6 @@ class Form {
     }
     this.share = answer.share;
     this.offer();
-    this.say(answer.says);
   }
 
   offer() {
@@ -239,25 +239,12 @@ class Form {
     }
   }
 
-  // A box that is wider than the screen now is a stop of the Tab key, as it is on other pages.
-  letKeysScroll() {
-    const stop = { tabindex: "0", role: "group", "aria-label": "Can be scrolled" };
-    for (const box of this.root.querySelectorAll(".math-wrapper, .table-wrapper, .recalculation-wide")) {
-      const scrolls = box.scrollWidth > box.clientWidth;
-      if (scrolls !== box.hasAttribute("tabindex")) {
-        for (const [name, value] of Object.entries(stop)) {
-          scrolls ? box.setAttribute(name, value) : box.removeAttribute(name);
-        }
-      }
-    }
-  }
-
   say(words) {
     this.root.querySelector(".recalculation-says").textContent = words;
     // Who listens hears the outcome when the typing pauses, not each step to it.
     window.clearTimeout(this.timer);
     this.timer = window.setTimeout(() => {
-      this.root.querySelector(".recalculation-spoken[role=status]").textContent = words;
+      this.root.querySelector(".recalculation-spoken").textContent = words;
     }, QUIET);
   }
 
@@ -277,7 +264,7 @@ class Form {
   async copy(text, words) {
     const done = this.root.querySelector(".recalculation-done");
     if (!text) {
-      done.textContent = "Only whole numbers can be shared: see the message above.";
+      done.textContent = "These settings cannot be shared: see the message above.";
       return;
     }
     try {

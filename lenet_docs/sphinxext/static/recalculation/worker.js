@@ -92,7 +92,6 @@ const answer = async () => {
       post("done", { id });
     }
   }
-  busy = false;
 };
 
 const failed = (error) => post("failed", { message: String(error?.message ?? error) });
@@ -104,6 +103,10 @@ self.onmessage = ({ data }) => {
   }
   wanted = data;
   if (!busy) {
-    answer().catch(failed);
+    answer()
+      .catch(failed)
+      .finally(() => {
+        busy = false;
+      });
   }
 };
