@@ -6,11 +6,16 @@
   const PAUSE = 700; // milliseconds that a step stays while the drawing plays
   const still = window.matchMedia("(prefers-reduced-motion: reduce)");
 
-  const button = (text, name) => {
-    const made = document.createElement("button");
-    made.type = "button";
+  const element = (name, className, attributes) => {
+    const made = document.createElement(name);
+    made.className = className;
+    Object.entries(attributes).forEach(([attribute, value]) => made.setAttribute(attribute, value));
+    return made;
+  };
+
+  const button = (text, name, className = "") => {
+    const made = element("button", className, { type: "button", "aria-label": name });
     made.textContent = text;
-    made.setAttribute("aria-label", name);
     return made;
   };
 
@@ -18,21 +23,15 @@
     let shown = steps.findIndex((step) => step.getAttribute("display") !== "none");
     let timer = 0;
 
+    const bar = element("div", "drawing-controls", { role: "group", "aria-label": "Steps of the drawing" });
     const back = button("‹", "Previous step");
+    const slider = element("input", "", { type: "range", min: 1, max: steps.length, "aria-label": "Step" });
     const on = button("›", "Next step");
-    const play = button("", "");
-    play.className = "drawing-play";
-    const slider = document.createElement("input");
-    slider.type = "range";
-    slider.min = 1;
-    slider.max = steps.length;
-    slider.setAttribute("aria-label", "Step");
-    const count = document.createElement("span");
-    count.className = "drawing-count";
-    count.setAttribute("aria-hidden", "true");
+    const count = element("span", "drawing-count", { "aria-hidden": "true" });
+    const play = button("", "", "drawing-play");
     // What the step shows is drawn as well, so its words are for those who listen.
-    const words = document.createElement("p");
-    words.className = "drawing-words";
+    const words = element("p", "drawing-words visually-hidden", {});
+    bar.append(back, slider, on, count, play, words);
 
     const show = (next) => {
       steps[shown].setAttribute("display", "none");
@@ -87,11 +86,6 @@
     play.addEventListener("click", () => (timer ? stop() : start()));
     still.addEventListener("change", settle);
 
-    const bar = document.createElement("div");
-    bar.className = "drawing-controls";
-    bar.setAttribute("role", "group");
-    bar.setAttribute("aria-label", "Steps of the drawing");
-    bar.append(back, slider, on, count, play, words);
     show(shown);
     settle();
     svg.after(bar);
