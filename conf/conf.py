@@ -141,6 +141,7 @@ html_css_files = [
     "tables.css",
     "dropdowns.css",
     "boxes.css",
+    "controls.css",
     "drawings.css",
     "verdicts.css",
     "rail.css",

@@ -20,7 +20,7 @@ __all__ = ["Chapter", "anchor"]
 
 UNPRINTED = (
     "script, template, button, dialog, noscript, form, "
-    ".headerlink, .downloads, .no-print, .reading-time, .sd-summary-state-marker"
+    ".headerlink, .downloads, .reading-time, .sd-summary-state-marker"
 )
 """What paper cannot do, as a selector."""
 

@@ -45,13 +45,13 @@ def rail(here: str, parts: list[Part], titles: dict[str, str], pathto: Callable[
     Examples
     --------
     >>> parts = [Part("Layers", ("c1", "s2"))]
-    >>> print(rail("s2", parts, {"c1": "C1", "s2": "S2"}, "{}.html".format))
+    >>> print(rail("s2", parts, {"c1": "C1", "s2": "S2"}, str))
     <nav class="rail" aria-label="Chapters">
     <p>Layers: chapter 2 of 2</p>
     <ol>
     <li><ol aria-label="Layers">
-    <li><a href="c1.html" title="C1"><span>C1</span></a></li>
-    <li><a href="s2.html" title="S2" aria-current="page"><span>S2</span></a></li>
+    <li><a href="c1" title="C1"><span class="visually-hidden">C1</span></a></li>
+    <li><a href="s2" title="S2" aria-current="page"><span class="visually-hidden">S2</span></a></li>
     </ol></li>
     </ol>
     </nav>
@@ -67,7 +67,7 @@ def rail(here: str, parts: list[Part], titles: dict[str, str], pathto: Callable[
                 current = ' aria-current="page"'
                 where = f"{escape(part.title)}: chapter {number} of {len(part.pages)}"
             link = f'<a href="{escape(pathto(page))}" title="{title}"{current}>'
-            lines.append(f"<li>{link}<span>{title}</span></a></li>")
+            lines.append(f'<li>{link}<span class="visually-hidden">{title}</span></a></li>')
         lines.append("</ol></li>")
     listed = "\n".join(lines)
     return (

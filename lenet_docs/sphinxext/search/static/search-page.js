@@ -186,7 +186,7 @@
     section.append(list(items.slice(0, AT_ONCE)));
     const rest = items.slice(AT_ONCE);
     if (rest.length) {
-      const summary = element("summary", "", `${counted(rest.length, "more result", "more results")}`);
+      const summary = element("summary", "", counted(rest.length, "more result", "more results"));
       section.append(element("details", "search-rest", summary, list(rest)));
     }
     return [section];
