@@ -37,6 +37,7 @@ extensions = [
     "lenet_docs.sphinxext.notebooks",
     "lenet_docs.sphinxext.offline",
     "lenet_docs.sphinxext.recalculation",
+    "lenet_docs.sphinxext.schedule",
     "lenet_docs.sphinxext.search",
     "lenet_docs.sphinxext.signatures",
     "lenet_docs.sphinxext.site",

@@ -176,7 +176,7 @@ class LayerEnumeration:
         """Number of links that do not come from a bias."""
         return self._counts.connections - self._counts.from_biases
 
-    @property
+    @cached_property
     def parameters(self) -> frozenset[tuple[str | int, ...]]:
         """The different parameters that the links use."""
         return frozenset(self._counts.uses)

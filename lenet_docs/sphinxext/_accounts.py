@@ -39,6 +39,13 @@ class Accounts:
         written = {each.key for page in shown.values() for each in page if not each.quantity}
         self._assessed = dict(self._assessor.of(written))
         self._keys = self._known_keys()
+        told = {
+            each.key
+            for page in shown.values()
+            for each in page
+            if each.quantity and _signature(each) not in self._keys
+        }
+        self._own = self._assessor.of_own_expressions(told)
         places: dict[str, list[Use]] = defaultdict(list)
         cells: dict[str, PageNumber] = {}
         self._by_place: dict[tuple[str, str], str] = {}
@@ -76,8 +83,7 @@ class Accounts:
         """Return the key of a number, which for a cell may be one that other pages use."""
         if not number.quantity:
             return number.key
-        told = dict(number.quantity)
-        same = (told["symbol"], told["owner"], told["name"], told["text"])
+        same = _signature(number)
         if same in self._keys:
             return self._keys[same]
         if self._means(number.key, same):
@@ -92,7 +98,7 @@ class Accounts:
 
     def _means(self, key: str, same: Signature) -> bool:
         """Return whether an expression of a cell gives the same number to a page."""
-        assessed = self._assessor.of_own_expression(key)
+        assessed = self._own[key]
         if assessed is None or assessed.signature != same:
             return False
         self._assessed[key] = assessed
@@ -106,6 +112,12 @@ class Accounts:
             # A number of a network, which no page but cells show.
             self._assessed.update(self._assessor.of([key]))
         return self._assessed[key].entry
+
+
+def _signature(number: PageNumber) -> Signature:
+    """Return the signature of a quantity that a cell told."""
+    told = dict(number.quantity)
+    return (told["symbol"], told["owner"], told["name"], told["text"])
 
 
 def _anchors(keys: Iterable[str]) -> Mapping[str, str]:

@@ -10,13 +10,14 @@ from __future__ import annotations
 import hashlib
 import pickle
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx.util.parallel import ParallelTasks, parallel_available
+from sphinx.util.parallel import ParallelTasks, make_chunks, parallel_available
 
 from lenet_docs.ledger import Entry, Witness, described, exactly, recorded, witnesses
 from lenet_docs.published import Comparison
@@ -54,7 +55,7 @@ class Assessor:
     env
         The environment of the build.
     processes
-        How many networks may be counted at once.
+        How many may work at it at once.
     """
 
     def __init__(self, env: BuildEnvironment, processes: int = 1) -> None:
@@ -79,19 +80,14 @@ class Assessor:
         new = [key for key in asked if key not in self._known]
         if new:
             self._count([*self._tracer.networks_of(new), *self._named()])
-        for key in new:
-            self._known[key] = self._assess(key)
+            self._assess_all(new, self._assess)
         return {key: self._known[key] for key in asked}
 
-    def of_own_expression(self, key: str) -> Assessed | None:
-        """Return what is known of an expression of a cell, if the names in it are the book's."""
-        if key not in self._known:
-            try:
-                self._known[key] = self._assess(key)
-            except ExpressionError:
-                self._known[key] = None
-        found: Assessed | None = self._known[key]
-        return found
+    def of_own_expressions(self, keys: Iterable[str]) -> Mapping[str, Assessed | None]:
+        """Return what is known of expressions of cells, if the names in them are the book's."""
+        asked = sorted(keys)
+        self._assess_all([key for key in asked if key not in self._known], self._if_ours)
+        return {key: self._known[key] for key in asked}
 
     def of_cell(self, key: str, told: tuple[tuple[str, str], ...]) -> Entry:
         """Return the entry of a quantity of which only that is known which a cell told."""
@@ -154,6 +150,28 @@ class Assessor:
         tasks.join()
 
     # -- what an entry says -----------------------------------------------------------------
+
+    def _assess_all(self, keys: Sequence[str], assess: Callable[[str], Assessed | None]) -> None:
+        """Work out what is known of expressions, some of them side by side."""
+        if self._processes < 2 or not parallel_available or not keys:
+            self._known |= {key: assess(key) for key in keys}
+            return
+        # All will need SymPy, which takes long to import: once is enough.
+        import_module("lenet_docs.sphinxext._sympy")
+        tasks = ParallelTasks(self._processes)
+        for some in make_chunks(keys, self._processes):
+            tasks.add_task(
+                lambda some: {key: assess(key) for key in some},
+                some,
+                lambda _, found: self._known.update(found),
+            )
+        tasks.join()
+
+    def _if_ours(self, key: str) -> Assessed | None:
+        try:
+            return self._assess(key)
+        except ExpressionError:
+            return None
 
     def _assess(self, key: str) -> Assessed:
         trace = self._tracer.trace(key)

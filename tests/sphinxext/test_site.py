@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.errors import ExtensionError
 
-from lenet_docs.sphinxext.site import policy
+from lenet_docs.sphinxext.site import SiteBuilder, policy
 from tests.sphinxext.conftest import Build, Built
 
 
@@ -165,3 +166,24 @@ def test_other_builders_are_as_they_were(build: Build) -> None:
     made = build("site", "epub", folder="epub", confoverrides={"version": "1", "copyright": "1"})
     assert "Content-Security-Policy" not in made.text("chapter.xhtml")
     assert not (made.out / "_static" / "book.css").exists()
+
+
+# -- the navigation ---------------------------------------------------------------------
+
+
+def test_the_navigation_is_that_of_sphinx(build: Build) -> None:
+    """It is made of titles alone, and comes out the same, with parts within chapters as well."""
+    pages = {
+        "part.md": "# Part\n\n## Within\n\n```{toctree}\nsection\n```\n\n### Further within\n",
+        "section.md": "# Section\n\n## Deep\n\n### Deeper\n",
+    }
+    index = "# Site\n\n## Here\n\n```{toctree}\n:caption: All\nchapter\npart\nOther <words>\n```\n"
+    built = build("site", folder="navigation", pages={**pages, "index.md": index})
+    builder = built.app.builder
+    assert isinstance(builder, SiteBuilder)
+    asked = {"collapse": False, "titles_only": True, "maxdepth": -1, "includehidden": True}
+    for page in ("index", "chapter", "part", "section"):
+        found = builder._get_local_toctree(page, **asked)
+        assert found == StandaloneHTMLBuilder._get_local_toctree(builder, page, **asked)
+        assert "Section" in found
+        assert "Deep" not in found

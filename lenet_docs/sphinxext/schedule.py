@@ -1,0 +1,69 @@
+"""In which order pages are read, and how seldom memory is looked through while they are.
+
+Sphinx gives pages to its processes in runs of the alphabet. A folder whose pages have many cells
+is then read by one process alone, at the end, while the others have nothing to do. Here the pages
+that take longest are begun first, and dealt out like cards.
+
+What a build makes it nearly always keeps until it ends, and Python looks through all of that for
+what has gone out of use: whenever so many objects have been made, and `EVERY` is more than is
+usual.
+"""
+
+from __future__ import annotations
+
+import gc
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx.util.parallel import make_chunks
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import ExtensionMetadata
+
+EVERY = 200_000
+"""So many objects may be made before Python looks for those that nobody holds any more."""
+
+
+def dealt(pages: Sequence[str], processes: int) -> list[str]:
+    """Return pages, of which the first take longest, in the order in which Sphinx shall have them.
+
+    Parameters
+    ----------
+    pages
+        The pages, in the order of the time that they take.
+    processes
+        How many of them are read at once.
+
+    Examples
+    --------
+    Two processes begin with runs of four pages. The last run is for whoever is ready first.
+
+    >>> dealt("abcdefghi", 2)
+    ['a', 'c', 'e', 'g', 'b', 'd', 'f', 'h', 'i']
+    """
+    first = make_chunks(pages, processes)[:processes]
+    begun = sum(map(len, first))
+    return [*chain(*(pages[start:begun:processes] for start in range(processes))), *pages[begun:]]
+
+
+def order(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Put the pages first that have most cells, and of others those that have most text."""
+    if app.parallel > 1:
+
+        def work(page: str) -> tuple[int, int]:
+            text = Path(env.doc2path(page)).read_text(encoding="utf-8")
+            return text.count("{jupyter-execute}"), len(text)
+
+        docnames[:] = dealt(sorted(docnames, key=work, reverse=True), app.parallel)
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Order what will be read."""
+    gc.set_threshold(EVERY, *gc.get_threshold()[1:])
+    app.connect("env-before-read-docs", order)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
