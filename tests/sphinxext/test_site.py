@@ -5,13 +5,15 @@ from __future__ import annotations
 import base64
 import hashlib
 from pathlib import Path
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.errors import ExtensionError
 
-from lenet_docs.sphinxext.site import SiteBuilder, policy
+from lenet_docs.sphinxext.site import policy
+from lenet_docs.sphinxext.site._builder import SiteBuilder
 from tests.sphinxext.conftest import Build, Built
 
 
@@ -181,7 +183,17 @@ def test_the_navigation_is_that_of_sphinx(build: Build) -> None:
     built = build("site", folder="navigation", pages={**pages, "index.md": index})
     builder = built.app.builder
     assert isinstance(builder, SiteBuilder)
-    asked = {"collapse": False, "titles_only": True, "maxdepth": -1, "includehidden": True}
+    asked: dict[str, Any] = {
+        "collapse": False,
+        "titles_only": True,
+        "maxdepth": -1,
+        "includehidden": True,
+    }
+        "collapse": False,
+        "titles_only": True,
+        "maxdepth": -1,
+        "includehidden": True,
+    }
     for page in ("index", "chapter", "part", "section"):
         found = builder._get_local_toctree(page, **asked)
         assert found == StandaloneHTMLBuilder._get_local_toctree(builder, page, **asked)
