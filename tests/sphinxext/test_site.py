@@ -189,11 +189,6 @@ def test_the_navigation_is_that_of_sphinx(build: Build) -> None:
         "maxdepth": -1,
         "includehidden": True,
     }
-        "collapse": False,
-        "titles_only": True,
-        "maxdepth": -1,
-        "includehidden": True,
-    }
     for page in ("index", "chapter", "part", "section"):
         found = builder._get_local_toctree(page, **asked)
         assert found == StandaloneHTMLBuilder._get_local_toctree(builder, page, **asked)
