@@ -2,16 +2,59 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import Any
 
 import numpy as np
+from hypothesis import strategies as st
 from numpy.typing import DTypeLike, NDArray
 
-from lenet_docs import Architecture, EuclideanRBF, lenet5
+from lenet_docs import Architecture, EuclideanRBF, FullConnection, lenet5
 from lenet_docs.catalogue import BACKGROUND, FOREGROUND
+from lenet_docs.codes import DIGITS, code
+from lenet_docs.layers import Layer
 from lenet_docs.network import Loss, MaximumAPosteriori, MeanSquaredError, Network
+from tests.networks import architectures
 
 Array = NDArray[Any]
+
+
+def close(found: Array, expected: Array) -> None:
+    """Compare to the rounding of double precision; of large sums with small results, to theirs."""
+    np.testing.assert_allclose(found, expected, rtol=1e-9, atol=1e-12)
+
+
+@st.composite
+def runnable(draw: st.DrawFn) -> Architecture:
+    """Small networks of any layers; some end in codes, and some of these are trained."""
+    drawn = draw(architectures())
+    body = before_codes(drawn)
+    replicated = draw(st.booleans())
+    if draw(st.booleans()) or not body:
+        body += codes(replicated=replicated, trainable=draw(st.booleans()))
+    return Architecture("random", drawn.input, body)
+
+
+@st.composite
+def classifiers(draw: st.DrawFn) -> Architecture:
+    """Small networks that say one thing of an image: they end in codes, or in five scores."""
+    drawn = draw(architectures())
+    scores: list[Layer] = [FullConnection("scores", units=5)]
+    ends = codes(trainable=draw(st.booleans())) if draw(st.booleans()) else scores
+    return Architecture("random", drawn.input, [*before_codes(drawn), *ends])
+
+
+def before_codes(architecture: Architecture) -> list[Layer]:
+    """Return the layers of a network up to its first codes."""
+    return list(takewhile(lambda each: not isinstance(each, EuclideanRBF), architecture))
+
+
+def codes(*, trainable: bool, replicated: bool = False) -> list[Layer]:
+    """Return the last layers of a network that ends in the codes of Fig. 3."""
+    return [
+        FullConnection("bitmap", units=len(code("0").components), replicated=replicated),
+        EuclideanRBF("codes", units=len(DIGITS), replicated=replicated, trainable=trainable),
+    ]
 
 
 def with_trained_codes(architecture: Architecture) -> Architecture:
