@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import importlib.util
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-import pytest
+from tests.missing import missing
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -30,10 +29,7 @@ def chromium() -> Iterator[Browser]:
     """Yield the machine's Chromium, or skip where it is missing; not where CI is set."""
     program = shutil.which("chromium") or shutil.which("chromium-browser")
     if program is None or importlib.util.find_spec("playwright") is None:
-        words = "Chromium or Playwright is missing: apt-get install chromium; make install"
-        if os.environ.get("CI"):
-            pytest.fail(words)
-        pytest.skip(words)
+        missing("Chromium or Playwright is missing: apt-get install chromium; make install")
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:

@@ -6,10 +6,9 @@ It is too large to ask of everyone, so it is not in the lock. Where CI is set it
 from __future__ import annotations
 
 import importlib.util
-import os
 from typing import NoReturn
 
-import pytest
+from tests.missing import missing
 
 REQUIREMENT = "torch==2.13.0"
 
@@ -18,6 +17,4 @@ PYTORCH_IS_MISSING = importlib.util.find_spec("torch") is None
 
 def skip_or_fail() -> NoReturn:
     """Skip the module that calls this; where CI is set, fail."""
-    if os.environ.get("CI"):
-        raise RuntimeError(f"PyTorch is missing: pip install {REQUIREMENT} into the environment")
-    pytest.skip(f"PyTorch is not installed: pip install {REQUIREMENT}", allow_module_level=True)
+    missing(f"PyTorch is missing: pip install {REQUIREMENT} into the environment")

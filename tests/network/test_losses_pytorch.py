@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import importlib.util
 import math
-import os
 from typing import Any
 
 import numpy as np
 import pytest
 
-if importlib.util.find_spec("torch") is None:
-    if os.environ.get("CI"):
-        raise RuntimeError("PyTorch is missing: pip install torch==2.13.0 into the environment")
-    pytest.skip("PyTorch is not installed: pip install torch==2.13.0", allow_module_level=True)
+from lenet_docs.network.losses import Loss, MaximumAPosteriori, MeanSquaredError
+from tests.needs_pytorch import PYTORCH_IS_MISSING, skip_or_fail
+
+if PYTORCH_IS_MISSING:
+    skip_or_fail()
 
 import torch
-
-from lenet_docs.network.losses import Loss, MaximumAPosteriori, MeanSquaredError
 
 FUNCTIONAL: Any = torch.autograd.functional
 
