@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lenet_docs import ArchitectureError, lenet5, lenet5_dense
+from lenet_docs import Architecture, ArchitectureError, lenet5, lenet5_dense
 from lenet_docs.architecture import COUNTS
 from lenet_docs.check import check
 from lenet_docs.recalculation.fields import FIELDS, TABLE
@@ -32,9 +32,8 @@ def test_the_usual_settings_are_lenet5_with_the_derivations_of_the_book() -> Non
 
 
 @pytest.mark.parametrize("net", [lenet5(), lenet5(44, 36), lenet5_dense()], ids=str)
-def test_settings_of_a_network_give_it_again(net: object) -> None:
+def test_settings_of_a_network_give_it_again(net: Architecture) -> None:
     """Nothing that the fields can say of a network is lost."""
-    assert isinstance(net, type(lenet5()))
     again = Settings.of(net).outcome().net
     assert again is not None
     assert again.name == net.name
