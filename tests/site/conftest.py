@@ -7,13 +7,16 @@ executes notebooks must not meet it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
+from urllib.parse import urlsplit
 
 import pytest
 
 from tests.browser import chromium
+from tests.site.documents import Site
 from tests.site.serving import served
 from tests.site.watching import watch
 
@@ -36,10 +39,24 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="package")
-def address(site: Path) -> Iterator[str]:
+def root(site: Path) -> str:
+    """Return the path of the address for which the site was built; without one it is a slash."""
+    page = (site / "index.html").read_text(encoding="utf-8")
+    canonical = re.search(r'<link rel="canonical" href="([^"]+)index\.html"', page)
+    return urlsplit(canonical[1]).path if canonical else "/"
+
+
+@pytest.fixture(scope="package")
+def address(site: Path, root: str) -> Iterator[str]:
     """Return where the built site is served; ends with a slash."""
-    with served(site) as where:
+    with served(site, root=root) as where:
         yield where
+
+
+@pytest.fixture(scope="package")
+def written(site: Path, root: str) -> Site:
+    """Return the site as it is written."""
+    return Site(site, root)
 
 
 @pytest.fixture

@@ -1,8 +1,9 @@
-"""Pages of the site as they are written: ids, links, headings and tables, without a browser."""
+"""Pages of the site as they are written: ids, links, what is fetched, headings and tables."""
 
 from __future__ import annotations
 
 import posixpath
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -14,6 +15,47 @@ from urllib.parse import unquote, urlsplit
 LINKS = ("href", "xlink:href", "action")
 REFERENCES = ("for", "aria-labelledby", "aria-describedby", "aria-controls", "aria-details")
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+FETCHED = {
+    "audio": "src",
+    "embed": "src",
+    "iframe": "src",
+    "image": "href",
+    "img": "src",
+    "object": "data",
+    "script": "src",
+    "source": "src",
+    "use": "href",
+    "video": "src",
+}
+"""Elements for which a browser fetches something while it shows a page, and what says where."""
+
+FETCHING_LINKS = {
+    *("stylesheet", "icon", "preload", "modulepreload"),
+    *("prefetch", "preconnect", "dns-prefetch"),
+}
+"""Other links (next, search, index) are for the reader to follow."""
+
+IN_STYLE = re.compile(r"""(?:url\(\s*|@import\s+(?=["']))["']?([^'")\s]+)""")
+"""What a style sheet fetches."""
+
+
+def fetched(tag: str, of: Mapping[str, str]) -> list[str]:
+    """Return the addresses that a browser fetches for an element with these attributes."""
+    found = IN_STYLE.findall(of.get("style", ""))
+    if tag in FETCHED:
+        name = FETCHED[tag]
+        found.append(of.get(name) or of.get(f"xlink:{name}", ""))
+    elif tag == "link" and FETCHING_LINKS & set(of.get("rel", "").split()):
+        found.append(of.get("href", ""))
+    # Data stand in the page already, and so do the places that begin with a number sign.
+    return [address for address in found if address and not address.startswith(("data:", "#"))]
+
+
+def is_elsewhere(address: str) -> bool:
+    """Return whether an address leads out of the site, whatever it is relative to."""
+    parts = urlsplit(address)
+    return bool(parts.scheme or parts.netloc)
 
 
 @dataclass
@@ -37,6 +79,7 @@ class Document(HTMLParser):
     text: str
     ids: Counter[str] = field(default_factory=Counter)
     links: list[str] = field(default_factory=list)
+    fetched: list[str] = field(default_factory=list)
     references: list[str] = field(default_factory=list)
     headings: list[int] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
@@ -44,6 +87,7 @@ class Document(HTMLParser):
     language: str = ""
     hidden_formulas: int = 0
     spoken_formulas: int = 0
+    bare_formulas: int = 0
     unnamed_images: list[str] = field(default_factory=list)
     _open_tables: list[Table] = field(default_factory=list)
     _templates: int = 0
@@ -56,6 +100,7 @@ class Document(HTMLParser):
         """Note what the page holds."""
         of = {name: value or "" for name, value in attrs}
         self.links += [of[name] for name in LINKS if name in of]
+        self.fetched += fetched(tag, of)
         if tag == "template":
             self._templates += 1
         if self._templates:
@@ -70,12 +115,14 @@ class Document(HTMLParser):
             self.language = of.get("lang", "")
         elif tag == "math":
             self.spoken_formulas += 1
+            self.bare_formulas -= 1
         elif tag == "img" and "alt" not in of:
             self.unnamed_images.append(of.get("src", ""))
         elif tag == "svg" and "drawing" in of.get("class", "").split():
             self.drawings.append(of)
         elif "katex-html" in of.get("class", "").split():
             self.hidden_formulas += of.get("aria-hidden") == "true"
+        self.bare_formulas += tag in ("span", "div") and "math" in of.get("class", "").split()
         self._note_table(tag, of)
 
     def _note_table(self, tag: str, of: Mapping[str, str]) -> None:
@@ -95,9 +142,10 @@ class Document(HTMLParser):
 
 @dataclass(frozen=True)
 class Site:
-    """The pages of a folder, by their path within it."""
+    """The pages of a folder, by their path within it; they are served below ``root``."""
 
     folder: Path
+    root: str = "/"
 
     @cached_property
     def documents(self) -> dict[str, Document]:
@@ -114,18 +162,30 @@ class Site:
                 if not self._leads_somewhere(page, link):
                     yield page, link
 
+    def missing_files(self) -> Iterator[tuple[str, str]]:
+        """Yield each address that a page fetches and that no file of the site has."""
+        for page, document in self.documents.items():
+            for address in dict.fromkeys(document.fetched):
+                if not is_elsewhere(address) and not self.target(page, address):
+                    yield page, address
+
     def _leads_somewhere(self, page: str, link: str) -> bool:
-        parts = urlsplit(link)
-        if parts.scheme or parts.netloc:
+        if is_elsewhere(link):
             return True
-        path = unquote(parts.path)
+        target, place = self.target(page, link), unquote(urlsplit(link).fragment)
+        return bool(target) and (
+            not place or target not in self.documents or place in self.documents[target].ids
+        )
+
+    def target(self, page: str, address: str) -> str:
+        """Return the file that an address on a page means, or nothing if there is no such file."""
+        path = unquote(urlsplit(address).path)
         if path.startswith("/"):
             # The page for what is missing is shown at any address, so it starts from the host.
-            page, path = "", path.lstrip("/") or "index.html"
+            if not path.startswith(self.root):
+                return ""
+            page, path = "", path.removeprefix(self.root) or "index.html"
         target = posixpath.normpath(posixpath.join(posixpath.dirname(page), path)) if path else page
         if path.endswith("/"):
             target = posixpath.join(target, "index.html")
-        if not (self.folder / target).is_file():
-            return False
-        place = unquote(parts.fragment)
-        return not place or target not in self.documents or place in self.documents[target].ids
+        return target if (self.folder / target).is_file() else ""

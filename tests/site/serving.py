@@ -46,9 +46,14 @@ class Handler(SimpleHTTPRequestHandler):
     # A test reads what was built a moment ago, never what was there before.
     headers_of_all = (("Cache-Control", "no-store"),)
     compresses = False
+    root = "/"
 
     def do_GET(self) -> None:
-        """Send a file, compressed where a server is to and the browser takes it."""
+        """Send a file below the root, compressed where a server is to and the browser takes it."""
+        if not self.path.startswith(self.root):
+            self.send_error(HTTPStatus.NOT_FOUND)
+            return
+        self.path = "/" + self.path.removeprefix(self.root)
         file = Path(self.translate_path(self.path))
         if file.is_dir():
             file /= "index.html"
@@ -99,19 +104,26 @@ class Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def served(folder: Path, *headers: tuple[str, str], compressed: bool = False) -> Iterator[str]:
+def served(
+    folder: Path, *headers: tuple[str, str], compressed: bool = False, root: str = "/"
+) -> Iterator[str]:
     """Serve a folder on this machine; yield its address, which ends with a slash.
 
     Every answer has the ``headers``, pairs of a name and a value; without any, browsers are told
-    to keep nothing. Where ``compressed``, text goes out as the servers of sites send it.
+    to keep nothing. Where ``compressed``, text goes out as the servers of sites send it. The path
+    of the address is ``root``, and above it there is nothing.
     """
-    own = {"headers_of_all": headers or Handler.headers_of_all, "compresses": compressed}
+    own = {
+        "headers_of_all": headers or Handler.headers_of_all,
+        "compresses": compressed,
+        "root": root,
+    }
     handler = type("Handler", (Handler,), own)
     server = Server(("127.0.0.1", 0), partial(handler, directory=str(folder)))
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.server_port}/"
+        yield f"http://127.0.0.1:{server.server_port}{root}"
     finally:
         server.shutdown()
         server.server_close()

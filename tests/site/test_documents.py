@@ -14,12 +14,6 @@ LONGEST_LABEL = 150
 """Characters of a drawing's name; more is a description, which stands in a paragraph."""
 
 
-@pytest.fixture(scope="module")
-def written(site: Path) -> Site:
-    """Return the site as it is written."""
-    return Site(site)
-
-
 def broken(written: Site, fault: str) -> list[str]:
     """Return the pages that have a fault."""
     return [page for page, document in written.documents.items() if FAULTS[fault](document)]
@@ -53,6 +47,7 @@ FAULTS: dict[str, Callable[[Document], bool]] = {
     "a formula is read twice or not at all": lambda page: (
         page.hidden_formulas != page.spoken_formulas
     ),
+    "a formula is left to the browser": lambda page: page.bare_formulas > 0,
 }
 
 
@@ -77,6 +72,7 @@ PLANTED = {
     "an image has no alternative": "<img src=a.png>",
     "a drawing has no short name": f"<svg class=drawing role=img aria-label='{'a' * 151}'></svg>",
     "a formula is read twice or not at all": "<math></math><span class=katex-html></span>",
+    "a formula is left to the browser": r"<span class=math>\(x\)</span>",
 }
 
 
