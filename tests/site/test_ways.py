@@ -22,9 +22,13 @@ CHAPTERS = ["index.html", "layers/c3.html", "network/gradients.html"]
 def test_the_site_reads_from_the_disk(visit: Visit, name: str) -> None:
     """Opened as a file a page has its style, its fonts and its scripts, and no fault."""
     page = visit(name, disk=True)
-    page.wait_for_load_state("networkidle")
-    assert page.evaluate("document.fonts.ready.then(() => true)")
-    assert page.evaluate("getComputedStyle(document.querySelector('.sidebar-drawer')).position")
+    sidebar = page.locator(".sidebar-drawer")
+    assert sidebar.evaluate("(element) => getComputedStyle(element).display") == "flex"
+    fonts = page.evaluate(
+        "document.fonts.ready.then((all) => [...all].map(({ status }) => status))"
+    )
+    assert "error" not in fonts
+    assert ("loaded" in fonts) == (page.locator(".katex").count() > 0)
     assert page.locator("h1").is_visible()
 
 
