@@ -1,7 +1,8 @@
-"""What a first visit weighs, and how still a page stands."""
+"""What a first visit weighs, how still a page stands, and what a change of it costs."""
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,6 +20,9 @@ HEAVIEST = 300_000
 
 MOST_SHIFT = 0.02
 
+FEW = 500
+"""Elements of the thousands of a chapter."""
+
 
 @pytest.mark.parametrize("page", ["index.html", "layers/c3.html"])
 @pytest.mark.parametrize("width", [1280, 390])
@@ -30,3 +34,33 @@ def test_a_first_visit_is_light_and_nothing_jumps(
         seen = visit(browser, address + page, width=width)
     assert seen.bytes < HEAVIEST
     assert seen.shift < MOST_SHIFT
+
+
+@pytest.mark.parametrize(
+    ("change", "where"),
+    [
+        ("classList.toggle('show-back-to-top')", "html"),
+        ("setAttribute('role', 'group')", "article section"),
+    ],
+)
+def test_a_class_or_a_role_has_no_page_styled_anew(
+    address: str, browser: Browser, change: str, where: str
+) -> None:
+    """The theme changes the page's class whenever the reader scrolls back; ours change roles."""
+    page = browser.new_page()
+    page.goto(address + "layers/c3.html", wait_until="load")
+    browser.start_tracing(page=page, categories=["devtools.timeline"])
+    # The style that is asked for must be known.
+    page.evaluate(
+        f"const changed = document.querySelector('{where}');"
+        f" changed.{change}; getComputedStyle(changed).color"
+    )
+    events = json.loads(browser.stop_tracing())["traceEvents"]
+    page.close()
+    styled = [
+        event["args"]["elementCount"]
+        for event in events
+        if event["name"] == "UpdateLayoutTree" and "elementCount" in event["args"]
+    ]
+    assert styled
+    assert sum(styled) < FEW

@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.errors import ExtensionError
 
-from lenet_docs.sphinxext.site import policy
+from lenet_docs.sphinxext.site import policy, style_sheet
 from lenet_docs.sphinxext.site._builder import SiteBuilder
 from tests.sphinxext.conftest import Build, Built
 
@@ -161,6 +161,17 @@ def test_a_style_sheet_that_cannot_be_a_part_is_an_error(
     static = [str(tmp_path / "static")]
     with pytest.raises(ExtensionError, match=error):
         build("site", folder=f"{tmp_path.name}-site", confoverrides={"html_static_path": static})
+
+
+def test_a_heavy_selector_that_is_gone_is_reported(
+    build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Then the theme has changed, and what makes its style sheet lighter must follow."""
+    monkeypatch.setattr(style_sheet, "LIGHTER", {".gone *": ".gone", ".sidebar-drawer": ".side"})
+    made = build("site", folder="lighter")
+    warning = "the theme's style sheet has no longer: .gone *"
+    assert [each for each in made.complaints if warning in each] == made.complaints != []
+    assert ".side{" in made.text("_static/book.css")
 
 
 def test_other_builders_are_as_they_were(build: Build) -> None:

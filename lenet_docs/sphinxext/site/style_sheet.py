@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from furo import get_pygments_stylesheet
 from sphinx.errors import ExtensionError
+from sphinx.util import logging
 
 from lenet_docs.sphinxext.offline import NEEDED_FOR, is_wanted
 
@@ -28,6 +29,16 @@ NAME = "_static/book.css"
 URL = re.compile(r"""url\(\s*(?P<quote>['"]?)(?P<address>[^'")]+)(?P=quote)\s*\)""")
 SOURCE_MAP = re.compile(r"/\*# sourceMappingURL=.*?\*/", re.DOTALL)
 PYGMENTS = "_static/pygments.css"
+
+LIGHTER = {
+    "article[role=main] *": "article *",
+    "dl[class]:not(.option-list)": "dl:not(.option-list)",
+}
+"""Selectors of furo's, with what selects the same here: every `dl` has a class. By the first, a
+change of a role, and by the second, of a class, has all that is within styled anew. furo changes
+the classes of the page itself at its start, and whenever the reader scrolls back."""
+
+logger = logging.getLogger(__name__)
 
 
 def parts(files: Iterable[_CascadingStyleSheet]) -> list[_CascadingStyleSheet]:
@@ -64,7 +75,16 @@ def write(builder: StandaloneHTMLBuilder) -> None:
             raise ExtensionError(f"{file.filename} has @import; list what it imports instead")
         texts.append(joined(text, str(file.filename), file.attributes.get("media", "all")))
     texts.append(palette(builder.theme_options))
-    (Path(builder.outdir) / NAME).write_text("\n".join(texts), encoding="utf-8")
+    (Path(builder.outdir) / NAME).write_text(lighter("\n".join(texts)), encoding="utf-8")
+
+
+def lighter(text: str) -> str:
+    """Return a style sheet with the selectors of `LIGHTER`; warn of one that the theme has lost."""
+    for heavy, light in LIGHTER.items():
+        if heavy not in text:
+            logger.warning("the theme's style sheet has no longer: %s", heavy, type="site")
+        text = text.replace(heavy, light)
+    return text
 
 
 def joined(text: str, name: str, media: str = "all") -> str:
