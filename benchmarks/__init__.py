@@ -20,6 +20,8 @@
     until something shows and until the formulas stand still, against the same pages with furo,
     MathJax and jupyter-sphinx as they come (`benchmarks.stock_pages`). What these would load from a
     CDN comes from their npm packages and the same server: a CDN's way would only be longer.
+    Twice: in a large window beside the server, and as a phone on a train. A page of one word says
+    what of that is the browser's own start.
 `benchmarks.recalculating`
     How long the derivations take to follow a keystroke in the form of the page that recalculates,
     and how long that form loads. There is no rival.

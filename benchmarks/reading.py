@@ -1,7 +1,9 @@
 """How much a reader waits for: first visits of two pages, against the same pages without our site.
 
-Ours are those of ``build/html``. Theirs are those of `benchmarks.stock_pages`. Both come from a
-server on this machine that compresses, into Chromium with an empty cache, in turns.
+Ours are those of ``build/html``. Theirs are those of `benchmarks.stock_pages`. Both come from
+servers on this machine that compress, into Chromium with an empty cache, in turns, there and back.
+They are visited on a desk and on a phone (`benchmarks.visits`). A page of one word is visited with
+them: nothing can be there before it.
 """
 
 from __future__ import annotations
@@ -10,8 +12,9 @@ import importlib.util
 import shutil
 import statistics
 import subprocess
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +22,8 @@ from tabulate import tabulate
 
 from benchmarks.results_file import FOLDER, CannotMeasureError, write
 from benchmarks.stock_pages import PACKAGES, build
-from benchmarks.visits import Visit, visit
+from benchmarks.timing import Comparison
+from benchmarks.visits import DESK, PHONE, Conditions, Visit, visit
 from tests.browser import ARGUMENTS
 from tests.site.serving import served
 
@@ -34,20 +38,22 @@ PAGES = {"front": "index", "c3": "layers/c3"}
 """The pages by the names that they have among the results."""
 
 HERE, STOCK = "here", "stock"
-ROUNDS = 5
+FLOOR = "floor"
+"""The name of the page of one word, which is nobody's."""
 
+WORD = '<!doctype html><html lang="en"><meta charset="utf-8"><title>Word</title><p>Word.</p></html>'
 
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """The medians of the visits of a page."""
+ROUNDS = 11
 
-    page: str
-    here: Visit
-    stock: Visit
+Place = tuple[str, str]
+"""A page, and whose it is."""
+
+Seen = Mapping[Place, Sequence[Visit]]
+"""The visits of each page, round by round."""
 
 
 def run(command: str) -> None:
-    """Print the table, and write what the book quotes.
+    """Print the tables, and write what the book quotes.
 
     Raises
     ------
@@ -61,81 +67,112 @@ def run(command: str) -> None:
         raise CannotMeasureError("the site is not built: make html")
     from playwright.sync_api import sync_playwright
 
-    stock = build(PAGES.values(), ROOT / "build" / "reading")
-    with (
-        served(SITE, compressed=True) as here,
-        served(stock, compressed=True) as there,
-        sync_playwright() as playwright,
-    ):
+    work = ROOT / "build" / "reading"
+    folders = {HERE: SITE, STOCK: build(PAGES.values(), work), FLOOR: floor(work / "floor")}
+    with ExitStack() as stack:
+        addresses = {
+            whose: stack.enter_context(served(folder, compressed=True))
+            for whose, folder in folders.items()
+        }
+        playwright = stack.enter_context(sync_playwright())
         browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
-        measured = measure(browser, {HERE: here, STOCK: there})
+        places = placed(addresses)
+        desk = measure(browser, places, DESK)
+        print(report("On a desk", desk), flush=True)
+        phone = measure(browser, places, PHONE)
+        print(report("On a phone", phone), flush=True)
         browser.close()
-    print(report(measured), flush=True)
     version = subprocess.run([program, "--version"], check=True, capture_output=True, text=True)
     write(
         FOLDER / "reading.toml",
         command=command,
         versions=[version.stdout.strip(), *PACKAGES],
-        results={"reading": results(measured)},
+        results={"reading": {**results(desk), "phone": results(phone)}},
     )
 
 
-def measure(browser: Browser, addresses: Mapping[str, str]) -> list[Measured]:
-    """Visit each page, here and there in turns."""
-    measured = []
-    for name, page in PAGES.items():
-        visits: dict[str, list[Visit]] = {who: [] for who in addresses}
-        for _ in range(ROUNDS):
-            for who, address in addresses.items():
-                visits[who].append(visit(browser, f"{address}{page}.html"))
-        measured.append(Measured(name, middle(visits[HERE]), middle(visits[STOCK])))
-    return measured
+def floor(folder: Path) -> Path:
+    """Write the page of one word, and return its folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{FLOOR}.html").write_text(WORD, encoding="utf-8")
+    return folder
 
 
-def middle(visits: list[Visit]) -> Visit:
+def placed(addresses: Mapping[str, str]) -> dict[Place, str]:
+    """Return the address of each page, of the servers' addresses."""
+    return {
+        **{
+            (name, whose): f"{addresses[whose]}{page}.html"
+            for name, page in PAGES.items()
+            for whose in (HERE, STOCK)
+        },
+        (FLOOR, FLOOR): f"{addresses[FLOOR]}{FLOOR}.html",
+    }
+
+
+def measure(browser: Browser, places: Mapping[Place, str], conditions: Conditions) -> Seen:
+    """Visit the pages in turns, there and back; the first visits, which wake all, do not count."""
+    seen: dict[Place, list[Visit]] = {place: [] for place in places}
+    order = list(places)
+    for address in places.values():
+        visit(browser, address)
+    for _ in range(ROUNDS):
+        for place in order:
+            seen[place].append(visit(browser, places[place], conditions))
+        order.reverse()
+    return seen
+
+
+def middle(visits: Iterable[Visit]) -> Visit:
     """Return the medians of visits."""
-    rows = [asdict(each) for each in visits]
-    medians = {name: statistics.median(row[name] for row in rows) for name in rows[0]}
+    rows = list(visits)
+    medians = {
+        field.name: statistics.median(getattr(row, field.name) for row in rows)
+        for field in fields(Visit)
+    }
     return Visit(**medians)
 
 
-def report(measured: list[Measured]) -> str:
+def compared(seen: Seen, page: str, figure: str) -> Comparison | None:
+    """Compare a figure of a page with theirs, round by round, if the page has it."""
+    here, stock = ([getattr(each, figure) for each in seen[page, whose]] for whose in (HERE, STOCK))
+    if not all((*here, *stock)):
+        return None
+    return Comparison(tuple(ours / theirs for ours, theirs in zip(here, stock, strict=True)))
+
+
+def report(title: str, seen: Seen) -> str:
     """Return a table of what was measured."""
     rows = []
-    for each in measured:
-        for who, seen in ((HERE, each.here), (STOCK, each.stock)):
-            rows.append(
-                [
-                    each.page,
-                    who,
-                    f"{seen.bytes / 1000:,.0f} kB",
-                    f"{seen.requests:.0f}",
-                    f"{seen.first_paint:.2f} s",
-                    f"{seen.mathematics:.2f} s" if seen.mathematics else "none",
-                    f"{seen.shift:.4f}",
-                ]
-            )
-    headers = ["Page", "", "bytes", "requests", "first paint", "mathematics still", "shift"]
+    for (page, whose), visits in seen.items():
+        each = middle(visits)
+        rows.append(
+            [
+                page,
+                whose,
+                f"{each.bytes / 1000:,.0f} kB",
+                f"{each.requests:.0f}",
+                f"{each.first_paint:.2f} s",
+                f"{each.mathematics:.2f} s" if each.mathematics else "none",
+                f"{each.shift:.4f}",
+            ]
+        )
+    headers = [title, "", "bytes", "requests", "first paint", "mathematics still", "shift"]
     return tabulate(rows, headers=headers, disable_numparse=True)
 
 
-def results(measured: list[Measured]) -> Results:
+def results(seen: Seen) -> Results:
     """Return what goes to the results file: times in seconds, and what of theirs ours are."""
     return {
-        each.page: {
-            HERE: figures(each.here),
-            STOCK: figures(each.stock),
-            "ratios": {
-                "bytes": round(each.here.bytes / each.stock.bytes, 3),
-                "first_paint": round(each.here.first_paint / each.stock.first_paint, 3),
-                **(
-                    {"mathematics": round(each.here.mathematics / each.stock.mathematics, 3)}
-                    if each.here.mathematics and each.stock.mathematics
-                    else {}
-                ),
-            },
-        }
-        for each in measured
+        **{
+            page: {
+                HERE: figures(middle(seen[page, HERE])),
+                STOCK: figures(middle(seen[page, STOCK])),
+                "ratios": ratios(seen, page),
+            }
+            for page in PAGES
+        },
+        FLOOR: {"first_paint": round(middle(seen[FLOOR, FLOOR]).first_paint, 3)},
     }
 
 
@@ -148,3 +185,17 @@ def figures(seen: Visit) -> Results:
         "mathematics": round(seen.mathematics, 3),
         "shift": round(seen.shift, 5),
     }
+
+
+def ratios(seen: Seen, page: str) -> Results:
+    """Return what of theirs ours are: the medians of the rounds, and the quartiles of the times."""
+    made: dict[str, float] = {}
+    for figure in ("bytes", "first_paint", "mathematics"):
+        comparison = compared(seen, page, figure)
+        if comparison:
+            made[figure] = round(comparison.ratio, 3)
+            if figure != "bytes":
+                lower, upper = comparison.quartiles
+                made[f"{figure}_lower_quartile"] = round(lower, 3)
+                made[f"{figure}_upper_quartile"] = round(upper, 3)
+    return made

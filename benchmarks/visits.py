@@ -7,9 +7,55 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, CDPSession
 
-__all__ = ["Visit", "visit"]
+__all__ = ["DESK", "PHONE", "Conditions", "Visit", "visit"]
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """What a page is read on, and how far from its server."""
+
+    width: int = 1280
+    height: int = 800
+    is_phone: bool = False
+    latency: float = 0.0
+    """Milliseconds from a request to the head of its answer, at least."""
+
+    download: float = -1.0
+    """Bytes per second at most; -1: as many as there are."""
+
+    upload: float = -1.0
+    slowdown: float = 1.0
+    """How many times as slow as this machine's the processor is."""
+
+    def impose(self, page: CDPSession) -> None:
+        """Have a page, whose network is watched, loaded under these conditions."""
+        page.send(
+            "Network.emulateNetworkConditions",
+            {
+                "offline": False,
+                "latency": self.latency,
+                "downloadThroughput": self.download,
+                "uploadThroughput": self.upload,
+            },
+        )
+        page.send("Emulation.setCPUThrottlingRate", {"rate": self.slowdown})
+
+
+DESK = Conditions()
+"""A large window, and the server beside it."""
+
+PHONE = Conditions(
+    width=412,
+    height=823,
+    is_phone=True,
+    latency=150,
+    download=1_600_000 / 8,
+    upload=750_000 / 8,
+    slowdown=4,
+)
+"""A phone on a train, as Lighthouse takes it by default: slow 4G, and a slow processor."""
 
 WATCH = """
 window.moved = 0;
@@ -61,14 +107,19 @@ class Visit:
     """Cumulative layout shift."""
 
 
-def visit(browser: Browser, address: str, *, width: int = 1280, height: int = 800) -> Visit:
+def visit(browser: Browser, address: str, conditions: Conditions = DESK) -> Visit:
     """Visit a page for the first time: nothing of it is in the browser's cache."""
-    context = browser.new_context(viewport={"width": width, "height": height})
+    context = browser.new_context(
+        viewport={"width": conditions.width, "height": conditions.height},
+        is_mobile=conditions.is_phone,
+        has_touch=conditions.is_phone,
+    )
     try:
         page = context.new_page()
         page.add_init_script(WATCH)
         network = context.new_cdp_session(page)
         network.send("Network.enable")
+        conditions.impose(network)
         received: dict[str, float] = {}
         last_answer = monotonic()
 

@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from benchmarks import __main__ as benchmarks_main
-from benchmarks import counting, network, results_file
+from benchmarks import counting, network, reading, results_file
 from benchmarks.results_file import Results, ResultsError, write
 from benchmarks.timing import Rounds, fastest, in_turns
+from benchmarks.visits import Visit
 from lenet_docs.sphinxext._results import load_results
 
 
@@ -44,6 +45,48 @@ def test_waiting_is_not_counted() -> None:
     """A program that sleeps costs no time of the processor."""
     rounds = in_turns({"asleep": lambda: time.sleep(0.02)}, rounds=2, duration=0.0001)
     assert rounds.median("asleep") < 0.01
+
+
+def visits(paints: list[float], mathematics: float) -> list[Visit]:
+    """Make visits that differ by when the first content showed."""
+    return [
+        Visit(bytes=1000, requests=3, first_paint=paint, mathematics=mathematics, shift=0.0)
+        for paint in paints
+    ]
+
+
+def test_first_visits_are_compared_round_by_round() -> None:
+    """What slows a round slows both pages; where a page has no formulas, none are compared."""
+    here, stock = [0.1, 0.5, 0.2], [0.2, 2.0, 0.4]
+    seen = {
+        ("front", "here"): visits(here, 0.0),
+        ("front", "stock"): visits(stock, 0.0),
+        ("c3", "here"): visits(here, 1.0),
+        ("c3", "stock"): visits(stock, 4.0),
+        ("floor", "floor"): visits([0.05, 0.06, 0.07], 0.0),
+    }
+    assert set(seen) == set(reading.placed({"here": "", "stock": "", "floor": ""}))
+    figures = {"bytes": 1000, "requests": 3, "shift": 0}
+    ratios = {
+        "bytes": 1,
+        "first_paint": 0.5,
+        "first_paint_lower_quartile": 0.375,
+        "first_paint_upper_quartile": 0.5,
+    }
+    formulas = ("mathematics", "mathematics_lower_quartile", "mathematics_upper_quartile")
+    assert reading.results(seen) == {
+        "front": {
+            "here": {**figures, "first_paint": 0.2, "mathematics": 0},
+            "stock": {**figures, "first_paint": 0.4, "mathematics": 0},
+            "ratios": ratios,
+        },
+        "c3": {
+            "here": {**figures, "first_paint": 0.2, "mathematics": 1},
+            "stock": {**figures, "first_paint": 0.4, "mathematics": 4},
+            "ratios": {**ratios, **dict.fromkeys(formulas, 0.25)},
+        },
+        "floor": {"first_paint": 0.06},
+    }
 
 
 def repository(folder: Path) -> None:

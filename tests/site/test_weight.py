@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import random
 from typing import TYPE_CHECKING
 
 import pytest
 
-from benchmarks.visits import visit
+from benchmarks.visits import Conditions, visit
 from tests.site.serving import served
 
 if TYPE_CHECKING:
@@ -31,9 +32,22 @@ def test_a_first_visit_is_light_and_nothing_jumps(
 ) -> None:
     """The front page and a long chapter, on a desktop and on a phone."""
     with served(site, compressed=True) as address:
-        seen = visit(browser, address + page, width=width)
+        seen = visit(browser, address + page, Conditions(width=width))
     assert seen.bytes < HEAVIEST
     assert seen.shift < MOST_SHIFT
+
+
+def test_conditions_are_imposed(tmp_path: Path, browser: Browser) -> None:
+    """A page that is far away, or comes slowly, is not there before its time."""
+    # Nothing is painted before the style sheet is there; its bytes compress to about as many.
+    (tmp_path / "index.html").write_text("<link rel=stylesheet href=a.css><p>A word.")
+    (tmp_path / "a.css").write_text(f"/* {random.Random(1).randbytes(20_000).hex()} */")
+    with served(tmp_path, compressed=True) as address:
+        far = visit(browser, address, Conditions(latency=300))
+        slow = visit(browser, address, Conditions(download=40_000))
+    assert far.first_paint > 0.3
+    assert slow.bytes > 20_000
+    assert slow.first_paint > 0.3
 
 
 @pytest.mark.parametrize(
