@@ -1,10 +1,12 @@
-"""What the browser's worker calls: requests and answers are JSON, formulas are set by KaTeX."""
+"""What the browser's worker calls: requests and answers are JSON.
+
+Formulas stand in the HTML as LaTeX, between marks: the worker sets them.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Hashable, Iterator, Mapping
 from typing import Any
 
 from lenet_docs.errors import SettingsError
@@ -14,8 +16,8 @@ from lenet_docs.recalculation.share import from_text
 
 __all__ = ["Session"]
 
-FORMULAS = 2048
-"""How many typeset formulas are kept: a field that is set back finds its own again."""
+FORMULA = "\x02{}\x03"
+"""A formula within HTML: control characters stand in neither LaTeX nor HTML."""
 
 USUAL = PRESETS["lenet5"].settings
 
@@ -25,15 +27,13 @@ class Session:
 
     Parameters
     ----------
-    typeset
-        Turns a displayed formula in LaTeX into HTML.
     page
         JSON with ``links``, where the pages are that drawings lead to, and ``layer``, the
         layer that the form is about, or nothing if it is about the whole network.
 
     Examples
     --------
-    >>> session = Session(str, '{"links": {}, "layer": "S2"}')
+    >>> session = Session('{"links": {}, "layer": "S2"}')
     >>> print(json.loads(session.ask('{"values": {"S2.window": "4"}}'))["says"])
     S2: 12 parameters, 4,998 connections.
     >>> part = json.loads(session.part())
@@ -49,11 +49,11 @@ class Session:
     ''
     """
 
-    def __init__(self, typeset: Callable[[str], str], page: str) -> None:
+    def __init__(self, page: str) -> None:
         given = json.loads(page)
-        self._page = Page(lru_cache(FORMULAS)(typeset), given["links"], given["layer"])
+        self._page = Page(FORMULA.format, given["links"], given["layer"])
         self._parts: Iterator[Part] = iter(())
-        self._shown: dict[str, str] = {}
+        self._shown: dict[str, tuple[Hashable, str]] = {}
 
     def ask(self, request: str) -> str:
         """Return what is to be said of settings, and get ready to make the parts.
@@ -85,9 +85,12 @@ class Session:
     def part(self) -> str:
         """Return the next part that is not as it is shown, as JSON; nothing if there is none."""
         for part in self._parts:
-            if self._shown.get(part.name) != part.html:
-                self._shown[part.name] = part.html
-                return json.dumps({"name": part.name, "html": part.html})
+            settings, shown = self._shown.get(part.name, (None, None))
+            if settings != part.settings:
+                html = part.html
+                self._shown[part.name] = part.settings, html
+                if shown != html:
+                    return json.dumps({"name": part.name, "html": html})
         return ""
 
 

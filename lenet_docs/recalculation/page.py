@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from html import escape
 
 from lenet_docs.architecture import Architecture
@@ -42,10 +43,26 @@ Typeset = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of the page: its name, and what stands there."""
+    """A part of the page.
+
+    Parameters
+    ----------
+    name
+        How the page calls it.
+    settings
+        What of the settings it follows from: if that is the same, so is the part.
+    make
+        Returns what stands there.
+    """
 
     name: str
-    html: str
+    settings: Hashable
+    make: Callable[[], str]
+
+    @property
+    def html(self) -> str:
+        """What stands there. It is made when it is asked for."""
+        return self.make()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +145,10 @@ class Page:
         ahead = [name for name in first if name in self.names]
         for name in dict.fromkeys([*ahead, *self.names]):
             if name == "table":
-                yield Part(name, grid(settings))
+                yield Part(name, settings.upto(TABLE.layer), partial(grid, settings))
             elif _follows(name, outcome):
                 assert outcome.net is not None
-                yield Part(name, self._html(name, outcome.net))
+                yield Part(name, settings.upto(name), partial(self._html, name, outcome.net))
 
     def _html(self, name: str, net: Architecture) -> str:
         if name in DRAWINGS:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import TypeVar
@@ -149,6 +149,16 @@ class Settings:
         if not isinstance(sources, int) or not isinstance(maps, int):
             return 0, 0
         return min(max(0, sources), MOST), min(max(0, maps), MOST)
+
+    def upto(self, name: str) -> Hashable:
+        """Return what a layer follows from: what was set for it and the layers before it.
+
+        Whatever is no layer follows from all settings.
+        """
+        layers = [INPUT, *(layer.name for layer in TEMPLATE)]
+        among = layers[: layers.index(name) + 1] if name in layers else layers
+        columns = self.columns if TABLE.layer in among else None
+        return tuple(self.values[field.name] for field in FIELDS if field.layer in among), columns
 
     def outcome(self, upto: str = "") -> Outcome:
         """Return the network and what stands in its way.

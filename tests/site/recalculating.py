@@ -48,6 +48,19 @@ READ = """
 }
 """
 
+# The formulas that do not stand there as KaTeX sets them anew.
+OTHERWISE = f"""
+() => {{
+  const options = JSON.parse({ROOT}.dataset.settings).katex;
+  const template = document.createElement("template");
+  const latex = (shown) => shown.querySelector("annotation").textContent;
+  return [...{ROOT}.querySelectorAll(".katex-display")].filter((shown) => {{
+    template.innerHTML = window.katex.renderToString(latex(shown), options);
+    return !template.content.firstChild.isEqualNode(shown);
+  }}).map(latex);
+}}
+"""
+
 CHANGE = """
 ([hash, texts]) => new Promise((done) => {
   const root = document.querySelector(".recalculation");
@@ -96,6 +109,11 @@ class Form:
     def read(self, expected: dict[str, str] | None = None) -> dict[str, Any]:
         """Return what the page shows."""
         found: dict[str, Any] = self.page.evaluate(READ, expected or {})
+        return found
+
+    def set_otherwise(self) -> list[str]:
+        """Return the formulas that KaTeX, asked anew, sets in another way."""
+        found: list[str] = self.page.evaluate(OTHERWISE)
         return found
 
     def type(self, field: str, text: str) -> None:

@@ -149,7 +149,7 @@ def test_the_archive_holds_what_is_imported_and_no_more(tmp_path: Path) -> None:
         "import sys, importlib\n"
         "for name in ('numpy', 'sphinx', 'docutils', 'tabulate'): sys.modules[name] = None\n"
         f"browser = importlib.import_module({ENTRY!r})\n"
-        'session = browser.Session(str, \'{"links": {}, "layer": ""}\')\n'
+        'session = browser.Session(\'{"links": {}, "layer": ""}\')\n'
         'session.ask(\'{"preset": "lenet5"}\')\n'
         "while session.part(): pass\n"
         "print(browser.__file__)"

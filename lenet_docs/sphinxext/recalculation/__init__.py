@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 STATIC = Path(__file__).parents[1] / "static" / "recalculation"
 FOLDER = "recalculation"
 SCRIPT, STYLE = "start.js", "form.css"
-LOADED = ("form.js", "grid.js", "worker.js")
+LOADED = ("form.js", "formulas.js", "grid.js", "place.js", "worker.js")
 """What the first script loads when it is asked to."""
 
 DISPLAYED = {"displayMode": True}

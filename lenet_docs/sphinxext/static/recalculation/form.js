@@ -1,6 +1,7 @@
 /* The form: what is typed goes to the worker, and what follows from it comes back, part by part. */
 
 import { followKeys, morph } from "./grid.js";
+import { put } from "./place.js";
 
 const QUIET = 600; // milliseconds without a change before the outcome is said aloud
 
@@ -149,12 +150,12 @@ class Form {
     this.worker.postMessage({ kind: "ask", id: this.id, request: { ...request, first: [...this.inSight] } });
   }
 
-  receive({ kind, id, answer, parts, message }) {
+  receive({ kind, id, answer, name, html, message }) {
     if (kind === "failed") {
       this.take({ problems: [{ field: "", message }], says: message });
-    } else if (kind === "parts") {
+    } else if (kind === "part") {
       // The worker sends each change once, so that those of an older answer count as well.
-      parts.forEach((part) => this.show(part));
+      this.show(name, html);
     } else if (id !== this.id) {
       return;
     } else if (kind === "answer") {
@@ -226,16 +227,12 @@ class Form {
     }
   }
 
-  show({ name, html }) {
+  show(name, html) {
     const place = this.parts.get(name);
     if (name === "table") {
       morph(place, html);
-      return;
-    }
-    const held = place.contains(document.activeElement) && document.activeElement.getAttribute("href");
-    place.innerHTML = html;
-    if (held) {
-      [...place.querySelectorAll("a")].find((link) => link.getAttribute("href") === held)?.focus();
+    } else {
+      put(place, html);
     }
   }
 

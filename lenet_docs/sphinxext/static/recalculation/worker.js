@@ -2,11 +2,13 @@
 
 import { loadPyodide } from "../pyodide/pyodide.mjs";
 import "../katex/katex.min.js";
+import { remembering } from "./formulas.js";
 
 const PATIENCE = 50; // milliseconds between two reports of the bytes that came
-const PACE = 50; // milliseconds after which what is made already is shown: each time costs a layout
+const FORMULA = /\x02([^\x03]*)\x03/g; // between these marks, the HTML that Python makes holds LaTeX
 
 let session = null;
+let typeset = null;
 let wanted = null; // the newest request; older ones are not answered
 let busy = false;
 
@@ -49,8 +51,8 @@ const load = async ({ archive, katex, layer, links, pyodideInfo }) => {
   pyodide.unpackArchive(await packed, "zip", { extractDir: "/package" });
   pyodide.runPython("import sys; sys.path.insert(0, '/package')");
   const browser = pyodide.pyimport("lenet_docs.recalculation.browser");
-  const typeset = (latex) => self.katex.renderToString(latex, katex);
-  session = browser.Session(typeset, JSON.stringify({ links, layer }));
+  typeset = remembering((latex) => self.katex.renderToString(latex, katex));
+  session = browser.Session(JSON.stringify({ links, layer }));
   post("ready");
 };
 
@@ -71,23 +73,12 @@ const answer = async () => {
     const { id, request } = wanted;
     wanted = null;
     post("answer", { id, answer: JSON.parse(session.ask(JSON.stringify(request))) });
-    const inSight = new Set(request.first);
-    let parts = [];
-    let begun = performance.now();
-    for (let next = session.part(); next && !wanted; next = session.part()) {
-      const part = JSON.parse(next);
-      // What is in sight comes first and is shown at once, all of it.
-      const isSeen = parts.length > 0 && inSight.has(parts.at(-1).name) && !inSight.has(part.name);
-      if (isSeen || performance.now() - begun > PACE) {
-        post("parts", { id, parts });
-        parts = [];
-        await turn();
-        begun = performance.now();
-      }
-      parts.push(part);
+    // Each part is shown as soon as it is made. What is in sight is made first.
+    for (let next = session.part(); next; next = wanted ? "" : session.part()) {
+      const { name, html } = JSON.parse(next);
+      post("part", { name, html: html.replace(FORMULA, (_, latex) => typeset(latex)) });
+      await turn();
     }
-    // An answer that a newer request broke off is still shown as far as it goes.
-    post("parts", { id, parts });
     if (!wanted) {
       post("done", { id });
     }
