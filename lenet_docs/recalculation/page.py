@@ -121,11 +121,11 @@ class Page:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The names of all parts, in the order in which they are made."""
+        """The names of all parts, in the order in which they are made: derivations first."""
         if self.layer:
-            return (*(("table",) if self.layer == TABLE.layer else ()), self.layer)
+            return (self.layer, *(("table",) if self.layer == TABLE.layer else ()))
         layers = [layer.name for layer in TEMPLATE]
-        return ("table", *layers, "totals", "layers", "python", *DRAWINGS)
+        return (*layers, "totals", "table", "layers", "python", *DRAWINGS)
 
     def answer(self, settings: Settings) -> Answer:
         """Return what is to be said of settings before the parts are made."""

@@ -4,7 +4,7 @@ const DIGITS = /[0-9]+/g;
 const MARK = 7000000; // longer than what KaTeX writes of its own, such as heights
 const MARKED = /(70[0-9]{5})/;
 const COPIES = 3; // of a number: for who listens, in the source that goes with that, and for who sees
-const SHAPES = 1024; // how many are kept
+const SHAPES = 512; // how many are kept
 
 // Returns what sets a formula like `set`, and faster if it knows one of the same shape.
 export const remembering = (set) => {
