@@ -45,6 +45,9 @@ from lenet_docs.sphinxext._kernels import ForkingProvisioner
 
 ForkingProvisioner.launch_kernel = LocalProvisioner.launch_kernel
 """
+NO_SCHEDULE = """
+extensions.remove("lenet_docs.sphinxext.schedule")
+"""
 EVERY_PAGE = """
 extensions.remove("lenet_docs.sphinxext.kept_pages")
 """
@@ -88,8 +91,8 @@ class Bench:
     def ablations(self) -> Mapping[str, Took]:
         """Build without each of the ways to be fast.
 
-        Without several processes and without forked kernels: clean. Without the entries of
-        numbers, or the pages, of the build before: after the edit.
+        Without several processes, without the schedule and without forked kernels: clean. Without
+        the entries of numbers, or the pages, of the build before: after the edit.
         """
         plain = self._ours
         plain.clean()
@@ -98,6 +101,9 @@ class Bench:
         took = {"entries_anew": self._edit(plain)}
         plain.clean()
         took["one_process"] = plain.sphinx("-n", "-W", "--keep-going")
+        alphabet = Copy(self._folder / "alphabet")
+        alphabet.configure(NO_SCHEDULE)
+        took["no_schedule"] = alphabet.make("html")
         kernels = Copy(self._folder / "own-kernels")
         kernels.configure(OWN_KERNELS)
         took["own_kernels"] = kernels.make("html")
