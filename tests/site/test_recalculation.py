@@ -29,6 +29,25 @@ if TYPE_CHECKING:
 PAGE = "recalculate.html"
 SAMPLES = 220
 
+SECTIONS = f"""
+[...{ROOT}.querySelectorAll('section')].map(
+  (section) => [section.getAttribute('aria-labelledby'), section.getBoundingClientRect().height])
+"""
+CUT_OFF = f"""
+[...{ROOT}.querySelectorAll(':scope section :is(input, button, a)')].filter((each) => {{
+  // What is wider than the screen is scrolled in a box of its own, which has its own edges.
+  if (each.closest('.math-wrapper, .table-wrapper, .recalculation-wide, svg')) return false;
+  each.focus();
+  if (document.activeElement !== each) return false;
+  const style = getComputedStyle(each);
+  const ring = parseFloat(style.outlineWidth) + parseFloat(style.outlineOffset);
+  const box = each.getBoundingClientRect();
+  const room = each.closest('section').getBoundingClientRect();
+  return Math.min(box.left - room.left, box.top - room.top, room.right - box.right,
+    room.bottom - box.bottom) < ring;
+}}).map((each) => each.name || each.outerHTML)
+"""
+
 
 @pytest.fixture(scope="module")
 def context(browser: Browser, address: str) -> Iterator[BrowserContext]:
@@ -85,6 +104,21 @@ def expected(settings: Settings, links: dict[str, str]) -> tuple[dict[str, Any],
         "says": answer.says,
     }
     return shown, {name: html for name, html in parts.items() if name not in formulas}
+
+
+def test_loading_moves_nothing_and_leaves_room_for_the_focus(
+    context: BrowserContext, address: str
+) -> None:
+    """Sections are as large as before, and cut off no ring around what has the focus."""
+    page = context.new_page()
+    page.goto(address + PAGE)
+    before = page.evaluate(SECTIONS)
+    load(page)
+    assert page.evaluate(SECTIONS) == before
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate(CUT_OFF) == []
+    page.close()
 
 
 def test_the_form_shows_what_python_gives(form: Form) -> None:
