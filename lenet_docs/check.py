@@ -79,7 +79,7 @@ def check(architecture: Architecture) -> Report:
     Parameters
     ----------
     architecture
-        The network. Every connection of it is listed, about a million a second.
+        The network. Every connection of it is listed, more than a million a second.
 
     Examples
     --------

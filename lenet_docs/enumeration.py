@@ -23,6 +23,7 @@ from lenet_docs.walk import (
     Shape,
     Unit,
     connections_into,
+    links_into,
     outermost,
     places,
     shape,
@@ -157,11 +158,11 @@ class LayerEnumeration:
         uses: Counter[tuple[str | int, ...]] = Counter()
         links: Counter[int] = Counter()
         for unit in self.units:
-            into = list(self.into(unit))
-            biases = [source for _, source, _ in into].count(None)
+            into = links_into(unit, self.layer, self._before, self.places)
+            biases = [source for source, _ in into].count(None)
             connections += len(into)
             from_biases += biases
-            uses.update([parameter for _, _, parameter in into if parameter])
+            uses.update([parameter for _, parameter in into if parameter])
             if unit.row == 0 and unit.column == 0:
                 links[unit.map] += len(into) - biases
         return _Counts(connections, from_biases, uses, links)
@@ -220,13 +221,17 @@ class LayerEnumeration:
         return self._fields[row, column]
 
     def _field(self, row: int, column: int) -> tuple[range, range]:
-        looked_at = {
-            (source.row, source.column)
-            for index in range(self.shape.maps)
-            for _, source, _ in self.into(Unit(self.layer.name, index, row, column))
+        units = (Unit(self.layer.name, index, row, column) for index in range(self.shape.maps))
+        sources = {
+            source
+            for unit in units
+            for source, _ in links_into(unit, self.layer, self._before, self.places)
             if source is not None
-            and 0 <= source.row < self._before.height
-            and 0 <= source.column < self._before.width
+        }
+        looked_at = {
+            (y, x)
+            for _, y, x in sources
+            if 0 <= y < self._before.height and 0 <= x < self._before.width
         }
         if self._source is None:
             return span(y for y, _ in looked_at), span(x for _, x in looked_at)

@@ -16,6 +16,7 @@ __all__ = [
     "Shape",
     "Unit",
     "connections_into",
+    "links_into",
     "outermost",
     "places",
     "shape",
@@ -44,6 +45,10 @@ class Connection(NamedTuple):
     target: Unit
     source: Unit | None
     parameter: tuple[str | int, ...]
+
+
+Link = tuple[tuple[int, int, int] | None, tuple[str | int, ...]]
+"""A link into a unit that is known: map, row and column of its source, and its parameter."""
 
 
 class Shape(NamedTuple):
@@ -94,60 +99,64 @@ def shape(layer: Layer, before: Shape, lies: Places) -> Shape:
 
 def connections_into(unit: Unit, layer: Layer, before: Shape, lies: Places) -> Iterator[Connection]:
     """Yield the links that end in `unit` of `layer`, its bias first."""
+    source = layer.source.name
+    for place, parameter in links_into(unit, layer, before, lies):
+        yield Connection(unit, None if place is None else Unit(source, *place), parameter)
+
+
+def links_into(unit: Unit, layer: Layer, before: Shape, lies: Places) -> list[Link]:
+    """Return the same links without names, for who has many to count: a list is made faster."""
     top, left = lies[0][unit.row], lies[1][unit.column]
     match layer:
         case Convolution():
-            return _into_convolution(unit, layer, before, top, left)
+            return _into_convolution(unit.map, layer, before, top, left)
         case Subsampling():
-            return _into_subsampling(unit, layer, top, left)
+            return _into_subsampling(unit.map, layer, top, left)
         case FullConnection() | EuclideanRBF():
-            return _into_dense(unit, layer, before, top, left)
+            return _into_dense(unit.map, layer, before, top, left)
         case _:
             raise TypeError(f"{layer.name}: no way to walk over a layer of kind {layer.kind!r}")
 
 
 def _into_convolution(
-    unit: Unit, layer: Convolution, before: Shape, top: int, left: int
-) -> Iterator[Connection]:
-    into = unit.map
-    yield Connection(unit, None, ("bias", into))
-    source = layer.source.name
+    into: int, layer: Convolution, before: Shape, top: int, left: int
+) -> list[Link]:
     rows, columns = range(int(layer.kernel[0])), range(int(layer.kernel[1]))
-    for seen in range(before.maps) if layer.table is None else layer.table.columns[into]:
-        for row in rows:
-            for column in columns:
-                yield Connection(
-                    unit,
-                    Unit(source, seen, top + row, left + column),
-                    ("weight", into, seen, row, column),
-                )
+    seen = range(before.maps) if layer.table is None else layer.table.columns[into]
+    return [
+        (None, ("bias", into)),
+        *[
+            ((each, top + row, left + column), ("weight", into, each, row, column))
+            for each in seen
+            for row in rows
+            for column in columns
+        ],
+    ]
 
 
-def _into_subsampling(unit: Unit, layer: Subsampling, top: int, left: int) -> Iterator[Connection]:
-    if layer.trainable:
-        yield Connection(unit, None, ("bias", unit.map))
-    coefficient = ("coefficient", unit.map) if layer.trainable else ()
-    for row in range(int(layer.window[0])):
-        for column in range(int(layer.window[1])):
-            source = Unit(layer.source.name, unit.map, top + row, left + column)
-            yield Connection(unit, source, coefficient)
+def _into_subsampling(into: int, layer: Subsampling, top: int, left: int) -> list[Link]:
+    bias: list[Link] = [(None, ("bias", into))] if layer.trainable else []
+    coefficient = ("coefficient", into) if layer.trainable else ()
+    rows, columns = range(int(layer.window[0])), range(int(layer.window[1]))
+    return bias + [
+        ((into, top + row, left + column), coefficient) for row in rows for column in columns
+    ]
 
 
 def _into_dense(
-    unit: Unit, layer: FullConnection | EuclideanRBF, before: Shape, top: int, left: int
-) -> Iterator[Connection]:
-    into = unit.map
-    if isinstance(layer, FullConnection):
-        yield Connection(unit, None, ("bias", into))
-    source = layer.source.name
-    everywhere = [(y, x) for y in range(before.height) for x in range(before.width)]
-    looked_at = [(top, left)] if layer.replicated else everywhere
-    for row, column in looked_at:
-        # A replicated layer uses one set of parameters wherever it lies.
-        place = () if layer.replicated else (row, column)
-        for seen in range(before.maps):
-            looked_from = Unit(source, seen, row, column)
-            yield Connection(unit, looked_from, ("weight", into, seen, *place))
+    into: int, layer: FullConnection | EuclideanRBF, before: Shape, top: int, left: int
+) -> list[Link]:
+    bias: list[Link] = [(None, ("bias", into))] if isinstance(layer, FullConnection) else []
+    maps = range(before.maps)
+    if layer.replicated:
+        # It uses one set of parameters wherever it lies.
+        return bias + [((seen, top, left), ("weight", into, seen)) for seen in maps]
+    return bias + [
+        ((seen, row, column), ("weight", into, seen, row, column))
+        for row in range(before.height)
+        for column in range(before.width)
+        for seen in maps
+    ]
 
 
 def span(indices: Iterable[int]) -> range:
