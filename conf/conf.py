@@ -30,6 +30,7 @@ extensions = [
     "lenet_docs.sphinxext",
     "lenet_docs.sphinxext.accessibility",
     "lenet_docs.sphinxext.cells",
+    "lenet_docs.sphinxext.docstrings",
     "lenet_docs.sphinxext.epub",
     "lenet_docs.sphinxext.kept_pages",
     "lenet_docs.sphinxext.ledger",

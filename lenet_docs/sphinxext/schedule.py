@@ -30,6 +30,10 @@ EVERY = 200_000
 it does so a few hundred times as often."""
 
 
+LONG = ("{jupyter-execute}", ".. automodule::")
+"""What takes longest to read: a cell, and the docstrings of a module."""
+
+
 def dealt(pages: Sequence[str], processes: int) -> list[str]:
     """Return pages, of which the first take longest, in the order in which Sphinx shall have them.
 
@@ -53,12 +57,12 @@ def dealt(pages: Sequence[str], processes: int) -> list[str]:
 
 
 def order(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    """Put the pages first that have most cells, and of others those that have most text."""
+    """Put the pages first that run or describe most, and of others those that have most text."""
     if app.parallel > 1:
 
         def work(page: str) -> tuple[int, int]:
             text = Path(env.doc2path(page)).read_text(encoding="utf-8")
-            return text.count("{jupyter-execute}"), len(text)
+            return sum(map(text.count, LONG)), len(text)
 
         docnames[:] = dealt(sorted(docnames, key=work, reverse=True), app.parallel)
 

@@ -15,6 +15,7 @@ from sphinx.util.parallel import make_chunks
 from lenet_docs.sphinxext.schedule import dealt
 
 CELL = "```{jupyter-execute}\n0\n```\n"
+MODULES = "```{eval-rst}\n" + 3 * ".. automodule:: math\n" + "```\n"
 
 
 @given(st.integers(1, 200), st.integers(2, 9))
@@ -40,7 +41,7 @@ def asked(make_app: Callable[..., SphinxTestApp], tmp_path: Path) -> Callable[[i
         (source / "conf.py").write_text(
             "extensions = ['myst_parser', 'lenet_docs.sphinxext.schedule']\nexclude_patterns = []"
         )
-        for page, text in {"a": "", "b": CELL, "c": CELL * 2, "d": "Words."}.items():
+        for page, text in {"a": "", "b": "Words.", "c": CELL * 2, "d": MODULES}.items():
             (source / f"{page}.md").write_text(f"# Page\n\n{text}")
         (source / "index.md").write_text("# Book\n\n```{toctree}\na\nb\nc\nd\n```\n" + 9 * CELL)
         app = make_app("html", srcdir=source, parallel=processes)
@@ -51,11 +52,13 @@ def asked(make_app: Callable[..., SphinxTestApp], tmp_path: Path) -> Callable[[i
     return order
 
 
-def test_pages_with_many_cells_are_begun_first(asked: Callable[[int], list[str]]) -> None:
-    """Of pages without cells, those come first that have more text."""
+def test_pages_with_many_cells_or_modules_are_begun_first(
+    asked: Callable[[int], list[str]],
+) -> None:
+    """Of pages without either, those come first that have more text."""
     names = asked(2)
     first, second, rest = make_chunks(names, 2)
-    assert (first[0], second[0]) == ("index", "c")
+    assert (first[0], second[0]) == ("index", "d")
     assert set(first + second) == {"index", "c", "b", "d"}
     assert rest == ["a"]
 
