@@ -54,6 +54,8 @@ class Accounts:
                 key = self._key(page, each, cells)
                 places[key].append(Use(page, each.anchor, each.shown))
                 self._by_place[page, each.anchor] = key
+        # Numbers of a network that no page but cells show.
+        self._assessed |= self._assessor.of(places.keys() - cells.keys() - self._assessed.keys())
         self.entries: Mapping[str, Entry] = {
             key: replace(self._entry(key, cells), uses=tuple(places[key])) for key in sorted(places)
         }
@@ -108,9 +110,6 @@ class Accounts:
     def _entry(self, key: str, cells: Mapping[str, PageNumber]) -> Entry:
         if key in cells:
             return self._assessor.of_cell(key, cells[key].quantity)
-        if key not in self._assessed:
-            # A number of a network, which no page but cells show.
-            self._assessed.update(self._assessor.of([key]))
         return self._assessed[key].entry
 
 

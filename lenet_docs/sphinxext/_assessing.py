@@ -156,8 +156,9 @@ class Assessor:
         if self._processes < 2 or not parallel_available or not keys:
             self._known |= {key: assess(key) for key in keys}
             return
-        # All will need SymPy, which takes long to import: once is enough.
+        # All will need what takes long to import, and what is compared: once is enough.
         import_module("lenet_docs.sphinxext._sympy")
+        self._with_print  # noqa: B018 -- kept when it has been asked for
         tasks = ParallelTasks(self._processes)
         for some in make_chunks(keys, self._processes):
             tasks.add_task(
