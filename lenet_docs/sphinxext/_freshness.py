@@ -12,6 +12,7 @@ import ast
 import hashlib
 import re
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -39,11 +40,15 @@ __all__ = [
 def note_expression(env: BuildEnvironment, expression: str) -> None:
     """Have the page that is being read depend on what makes the names of an expression."""
     try:
-        tree = ast.parse(canonical(expression))
+        note_names(env, _names_in(expression))
     except ExpressionError:
         note_everything(env)
-        return
-    note_names(env, (node.id for node in ast.walk(tree) if isinstance(node, ast.Name)))
+
+
+@cache
+def _names_in(expression: str) -> frozenset[str]:
+    tree = ast.parse(canonical(expression))
+    return frozenset(node.id for node in ast.walk(tree) if isinstance(node, ast.Name))
 
 
 def note_words(env: BuildEnvironment, words: str) -> None:
@@ -92,9 +97,13 @@ def note_page(env: BuildEnvironment, page: str) -> None:
     _asked(env).setdefault(env.docname, set()).add(page)
 
 
-def _note(env: BuildEnvironment, files: Iterable[Path]) -> None:
-    for file in files:
-        env.note_dependency(file)
+def _note(env: BuildEnvironment, files: frozenset[Path]) -> None:
+    # Many numbers of a page come from the same files.
+    noted: Any = env.current_document.setdefault("numbers_noted", set())
+    if files not in noted:
+        noted.add(files)
+        for file in files:
+            env.note_dependency(file)
 
 
 def _package(env: BuildEnvironment) -> Package:

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import ast
 import importlib.util
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from itertools import chain
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from IPython.core.inputtransformer2 import TransformerManager
 
@@ -24,6 +27,19 @@ OUTSIDE = {"getoutput", "run_cell_magic", "run_line_magic", "system"}
 
 RESOURCES = {"__file__", "get_data", "importlib.resources", "resources"}
 """Code that names one of these reads files of the package."""
+
+
+class Text(NamedTuple):
+    """What the text of a module or of a cell says."""
+
+    names: frozenset[str]
+    """The names that it reads, or imports."""
+    bound: frozenset[str]
+    """The names that it binds."""
+    files: frozenset[str]
+    """The texts in it that may name a file: alone, or behind a folder."""
+    imports: tuple[ast.Import | ast.ImportFrom, ...]
+    """What it imports when it is run."""
 
 
 class Package:
@@ -55,12 +71,12 @@ class Package:
             for file in files_in(root)
             if file.suffix != ".py" and "templates" not in file.relative_to(root).parts
         }
-        self._trees = {
-            module: ast.parse(file.read_bytes()) for module, file in self._modules.items()
+        self._texts = {
+            module: _read(ast.parse(file.read_bytes())) for module, file in self._modules.items()
         }
-        words = {text for tree in self._trees.values() for text in _texts(tree)}
+        named = {name for text in self._texts.values() for name in text.files}
         # What no module names may be read under a name that is put together.
-        self._unnamed = {file for file in self._data if not _named(file, words)}
+        self._unnamed = {file for file in self._data if file.name not in named}
         self._found: dict[str, frozenset[Path]] = {}
         self._direct: dict[str, tuple[str, ...]] = {}
         self._alone: dict[str, frozenset[Path]] = {}
@@ -90,7 +106,7 @@ class Package:
                 if each not in reached:
                     reached.add(each)
                     if each not in self._direct:
-                        self._direct[each] = tuple(self._imports(self._trees[each], each))
+                        self._direct[each] = tuple(self._imports(self._texts[each], each))
                         self._alone[each] = self._own(each)
                     open_ends += self._direct[each]
             self._found[module] = frozenset().union(*(self._alone[each] for each in reached))
@@ -110,12 +126,12 @@ class Package:
         frozenset()
         """
         try:
-            tree = ast.parse(as_python(code))
+            text = _read(ast.parse(as_python(code)))
         except SyntaxError:
             return self.everything
-        if _names(tree) & (OUTSIDE | DYNAMIC):
+        if text.names & (OUTSIDE | DYNAMIC):
             return self.everything
-        return frozenset().union(*map(self.of_module, self._imports(tree, "")))
+        return frozenset().union(*map(self.of_module, self._imports(text, "")))
 
     def of_object(self, found: object) -> frozenset[Path]:
         """Return the files that a function or a class depends on, or all if it does not say.
@@ -142,20 +158,19 @@ class Package:
 
     def _own(self, module: str) -> frozenset[Path]:
         """Return the files of a module alone: its text and its data."""
-        tree = self._trees[module]
+        text = self._texts[module]
         files = self.text_of(module) | self._unnamed
-        texts = set(_texts(tree))
-        read = {file for file in self._data if _named(file, texts)}
-        if not read and _names(tree) & RESOURCES:
+        read = {file for file in self._data if file.name in text.files}
+        if not read and text.names & RESOURCES:
             read = self._data
         return files | read
 
-    def _imports(self, tree: ast.Module, module: str) -> Iterator[str]:
+    def _imports(self, text: Text, module: str) -> Iterator[str]:
         """Yield the modules of the package that a module or a cell imports."""
         # This extension imports what a project's settings name, and notes that where it does.
-        if _names(tree) & DYNAMIC and not module.startswith(f"{__package__}."):
+        if text.names & DYNAMIC and not module.startswith(f"{__package__}."):
             yield from self._modules
-        for node in _run(tree):
+        for node in text.imports:
             if isinstance(node, ast.Import):
                 for alias in node.names:
                     # Without "as", the name that is bound is that of the outermost package.
@@ -180,18 +195,9 @@ class Package:
         base = module.split(".")
         return ".".join([*base[: len(base) - up], *([node.module] if node.module else [])])
 
-    def _bound(self, module: str) -> set[str]:
+    def _bound(self, module: str) -> frozenset[str]:
         """Return the names that a module binds, which hide modules of the same name inside it."""
-        names: set[str] = set()
-        for node in ast.walk(self._trees[module]) if module in self._trees else ():
-            match node:
-                case ast.alias(name=name, asname=asname):
-                    names.add(asname or name.partition(".")[0])
-                case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
-                    names.add(name)
-                case ast.Name(id=name, ctx=ast.Store()):
-                    names.add(name)
-        return names
+        return self._texts[module].bound if module in self._texts else frozenset()
 
 
 def as_python(code: str) -> str:
@@ -247,33 +253,49 @@ def _dotted(package: str, file: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
-def _run(node: ast.AST) -> Iterator[ast.AST]:
-    """Yield the nodes that can be run: what only a type checker reads is left out."""
-    yield node
-    for child in ast.iter_child_nodes(node):
-        if isinstance(child, ast.If) and ast.unparse(child.test).endswith("TYPE_CHECKING"):
-            for other in child.orelse:
-                yield from _run(other)
-        else:
-            yield from _run(child)
+def _read(tree: ast.Module) -> Text:
+    """Return what a module or a cell says of what it depends on."""
+    run, typed = _nodes(tree)
+    runs, all_ = _by_kind(run), _by_kind(chain(run, typed))
+    return Text(
+        names=frozenset(
+            {node.id for node in runs[ast.Name]}
+            | {node.attr for node in runs[ast.Attribute]}
+            | {node.name for node in runs[ast.alias]}
+        ),
+        bound=frozenset(
+            {node.id for node in all_[ast.Name] if isinstance(node.ctx, ast.Store)}
+            | {node.name for node in all_[ast.FunctionDef] + all_[ast.ClassDef]}
+            | {node.asname or node.name.partition(".")[0] for node in all_[ast.alias]}
+        ),
+        files=frozenset(
+            node.value.rpartition("/")[2]
+            for node in all_[ast.Constant]
+            if isinstance(node.value, str)
+        ),
+        imports=(*runs[ast.Import], *runs[ast.ImportFrom]),
+    )
 
 
-def _names(tree: ast.AST) -> set[str]:
-    """Return the names that code reads, or imports."""
-    names: set[str] = set()
-    for node in _run(tree):
-        match node:
-            case ast.Name(id=name) | ast.Attribute(attr=name) | ast.alias(name=name):
-                names.add(name)
-    return names
+def _nodes(tree: ast.Module) -> tuple[list[ast.AST], list[ast.AST]]:
+    """Return the nodes that can be run, and those that only a type checker reads."""
+    run: list[ast.AST] = [tree]
+    typed: list[ast.AST] = []
+    # Both lists grow while they are walked.
+    for node in run:
+        for child in ast.iter_child_nodes(node):
+            if isinstance(child, ast.If) and ast.unparse(child.test).endswith("TYPE_CHECKING"):
+                typed += [child.test, *child.body]
+                run += child.orelse
+            else:
+                run.append(child)
+    for node in typed:
+        typed += ast.iter_child_nodes(node)
+    return run, typed
 
 
-def _texts(tree: ast.AST) -> Iterator[str]:
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            yield node.value
-
-
-def _named(file: Path, texts: set[str]) -> bool:
-    """Return whether a text names a file: alone, or behind a folder."""
-    return any(text == file.name or text.endswith(f"/{file.name}") for text in texts)
+def _by_kind(nodes: Iterable[ast.AST]) -> Mapping[type[ast.AST], list[Any]]:
+    found: dict[type[ast.AST], list[Any]] = defaultdict(list)
+    for node in nodes:
+        found[type(node)].append(node)
+    return found
