@@ -149,6 +149,7 @@ def results(rounds: list[Mapping[str, Took]], without: Mapping[str, Took]) -> Re
             "wall": rounded(wall, 2),
             "processor": rounded(processor, 2),
             "ratio": rounded(ratios, 3),
+            "aims": AIMS,
             "without": {
                 "wall": rounded({name: took.wall for name, took in without.items()}, 2),
                 "processor": rounded({name: took.processor for name, took in without.items()}, 2),

@@ -2,8 +2,10 @@
 
 Ours are those of ``build/html``. Theirs are those of `benchmarks.stock_pages`. Both come from
 servers on this machine that compress, into Chromium with an empty cache, in turns, there and back.
-They are visited on a desk and on a phone (`benchmarks.visits`). A page of one word is visited with
-them: nothing can be there before it.
+They are visited on a desk and on a phone (`benchmarks.visits`).
+
+Two bounds are visited with them. A page of one word: nothing can be there before it. And our pages
+bare, without style sheets and scripts: no work on those could gain more.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bs4 import BeautifulSoup
 from tabulate import tabulate
 
 from benchmarks.results_file import FOLDER, CannotMeasureError, write
@@ -37,11 +40,14 @@ SITE = ROOT / "build" / "html"
 PAGES = {"front": "index", "c3": "layers/c3"}
 """The pages by the names that they have among the results."""
 
-HERE, STOCK = "here", "stock"
+HERE, STOCK, BARE = "here", "stock", "bare"
 FLOOR = "floor"
 """The name of the page of one word, which is nobody's."""
 
 WORD = '<!doctype html><html lang="en"><meta charset="utf-8"><title>Word</title><p>Word.</p></html>'
+
+AIMS = {"bytes": 300_000, "shift": 0.02, "first_paint": 0.5, "mathematics": 0.5}
+"""At most so many bytes, so much shift, and so much of their times."""
 
 ROUNDS = 11
 
@@ -68,7 +74,12 @@ def run(command: str) -> None:
     from playwright.sync_api import sync_playwright
 
     work = ROOT / "build" / "reading"
-    folders = {HERE: SITE, STOCK: build(PAGES.values(), work), FLOOR: floor(work / "floor")}
+    folders = {
+        HERE: SITE,
+        STOCK: build(PAGES.values(), work),
+        BARE: bare(work / BARE),
+        FLOOR: floor(work / FLOOR),
+    }
     with ExitStack() as stack:
         addresses = {
             whose: stack.enter_context(served(folder, compressed=True))
@@ -87,7 +98,7 @@ def run(command: str) -> None:
         FOLDER / "reading.toml",
         command=command,
         versions=[version.stdout.strip(), *PACKAGES],
-        results={"reading": {**results(desk), "phone": results(phone)}},
+        results={"reading": {**results(desk), "phone": results(phone), "aims": AIMS}},
     )
 
 
@@ -98,13 +109,25 @@ def floor(folder: Path) -> Path:
     return folder
 
 
+def bare(folder: Path) -> Path:
+    """Write our pages without style sheets and scripts, and return their folder."""
+    for page in PAGES.values():
+        soup = BeautifulSoup((SITE / f"{page}.html").read_text(encoding="utf-8"), "html.parser")
+        for each in soup.select("script, style, link[rel=stylesheet]"):
+            each.decompose()
+        file = folder / f"{page}.html"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(str(soup), encoding="utf-8")
+    return folder
+
+
 def placed(addresses: Mapping[str, str]) -> dict[Place, str]:
     """Return the address of each page, of the servers' addresses."""
     return {
         **{
             (name, whose): f"{addresses[whose]}{page}.html"
             for name, page in PAGES.items()
-            for whose in (HERE, STOCK)
+            for whose in (HERE, STOCK, BARE)
         },
         (FLOOR, FLOOR): f"{addresses[FLOOR]}{FLOOR}.html",
     }
@@ -133,12 +156,12 @@ def middle(visits: Iterable[Visit]) -> Visit:
     return Visit(**medians)
 
 
-def compared(seen: Seen, page: str, figure: str) -> Comparison | None:
+def compared(seen: Seen, page: str, figure: str, whose: str = HERE) -> Comparison | None:
     """Compare a figure of a page with theirs, round by round, if the page has it."""
-    here, stock = ([getattr(each, figure) for each in seen[page, whose]] for whose in (HERE, STOCK))
-    if not all((*here, *stock)):
+    ours, theirs = ([getattr(each, figure) for each in seen[page, of]] for of in (whose, STOCK))
+    if not all((*ours, *theirs)):
         return None
-    return Comparison(tuple(ours / theirs for ours, theirs in zip(here, stock, strict=True)))
+    return Comparison(tuple(one / other for one, other in zip(ours, theirs, strict=True)))
 
 
 def report(title: str, seen: Seen) -> str:
@@ -168,6 +191,7 @@ def results(seen: Seen) -> Results:
             page: {
                 HERE: figures(middle(seen[page, HERE])),
                 STOCK: figures(middle(seen[page, STOCK])),
+                BARE: {"first_paint": round(middle(seen[page, BARE]).first_paint, 3)},
                 "ratios": ratios(seen, page),
             }
             for page in PAGES
@@ -198,4 +222,7 @@ def ratios(seen: Seen, page: str) -> Results:
                 lower, upper = comparison.quartiles
                 made[f"{figure}_lower_quartile"] = round(lower, 3)
                 made[f"{figure}_upper_quartile"] = round(upper, 3)
+    of_bare = compared(seen, page, "first_paint", BARE)
+    if of_bare:
+        made["first_paint_bare"] = round(of_bare.ratio, 3)
     return made

@@ -16,6 +16,9 @@ LINKS = ("href", "xlink:href", "action")
 REFERENCES = ("for", "aria-labelledby", "aria-describedby", "aria-controls", "aria-details")
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
+STYLED_BY = {"dl": "class", "article": "role"}
+"""Elements with the attribute by which the theme selects them; `style_sheet.LIGHTER` does not."""
+
 FETCHED = {
     "audio": "src",
     "embed": "src",
@@ -89,6 +92,7 @@ class Document(HTMLParser):
     spoken_formulas: int = 0
     bare_formulas: int = 0
     unnamed_images: list[str] = field(default_factory=list)
+    wrongly_styled: int = 0
     _open_tables: list[Table] = field(default_factory=list)
     _templates: int = 0
 
@@ -101,6 +105,7 @@ class Document(HTMLParser):
         of = {name: value or "" for name, value in attrs}
         self.links += [of[name] for name in LINKS if name in of]
         self.fetched += fetched(tag, of)
+        self.wrongly_styled += tag in STYLED_BY and STYLED_BY[tag] not in of
         if tag == "template":
             self._templates += 1
         if self._templates:

@@ -48,6 +48,7 @@ FAULTS: dict[str, Callable[[Document], bool]] = {
         page.hidden_formulas != page.spoken_formulas
     ),
     "a formula is left to the browser": lambda page: page.bare_formulas > 0,
+    "a style is not meant for it": lambda page: page.wrongly_styled > 0,
 }
 
 
@@ -73,6 +74,7 @@ PLANTED = {
     "a drawing has no short name": f"<svg class=drawing role=img aria-label='{'a' * 151}'></svg>",
     "a formula is read twice or not at all": "<math></math><span class=katex-html></span>",
     "a formula is left to the browser": r"<span class=math>\(x\)</span>",
+    "a style is not meant for it": "<template><dl></dl></template>",
 }
 
 

@@ -34,9 +34,10 @@ LIGHTER = {
     "article[role=main] *": "article *",
     "dl[class]:not(.option-list)": "dl:not(.option-list)",
 }
-"""Selectors of furo's, with what selects the same here: every `dl` has a class. By the first, a
-change of a role, and by the second, of a class, has all that is within styled anew. furo changes
-the classes of the page itself at its start, and whenever the reader scrolls back."""
+"""Selectors of furo's, with what selects the same here: each `dl` has a class, each `article` is
+the main one (tests/site looks at every page). By the first, a change of a role, and by the second,
+of a class, has all that is within styled anew. furo changes the classes of the page itself at its
+start, and whenever the reader scrolls back."""
 
 logger = logging.getLogger(__name__)
 
