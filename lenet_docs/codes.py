@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import combinations
+from operator import ne
 
 from lenet_docs.errors import QuantityError, unknown
 from lenet_docs.quantity import Quantity, given
@@ -101,9 +103,12 @@ def differing_pixels(first: str, second: str) -> Quantity:
     >>> print(differing_pixels("6", "8"), differing_pixels("l", "I"))
     12 1
     """
-    pairs = zip(code(first).components, code(second).components, strict=True)
-    count = sum(one != other for one, other in pairs)
+    count = _differing(code(first), code(second))
     return given(count, "d", f"pixels in which {first} and {second} differ")
+
+
+def _differing(one: Code, other: Code) -> int:
+    return sum(map(ne, "".join(one.rows), "".join(other.rows)))
 
 
 def squared_distance(first: str, second: str) -> Quantity:
@@ -133,5 +138,6 @@ def nearest_digits(characters: Sequence[str] = DIGITS) -> tuple[str, str]:
     >>> nearest_digits()
     ('6', '8')
     """
-    pairs = [(a, b) for i, a in enumerate(characters) for b in characters[i + 1 :]]
-    return min(pairs, key=lambda pair: differing_pixels(*pair))
+    pairs = combinations([code(each) for each in characters], 2)
+    one, other = min(pairs, key=lambda pair: _differing(*pair))
+    return one.character, other.character

@@ -223,6 +223,7 @@ def _torch_record() -> Mapping[str, Mapping[str, object]]:
     return found
 
 
+@cache
 def recorded(architecture: Architecture) -> Mapping[str, int]:
     """Return what PyTorch counted of a network of the catalogue, by path.
 

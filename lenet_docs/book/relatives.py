@@ -7,6 +7,7 @@ Network" (1990), as it is commonly quoted.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cache
 
 from lenet_docs.architecture import Architecture
@@ -206,7 +207,7 @@ def _lenet4(count: str, kernels: int | Quantity, side: int | Quantity) -> Quanti
 def lenet4_kernels_for(connections: int | Quantity, side: int | Quantity = INPUT_SIDE) -> Quantity:
     """Return the number of kernels with which LeNet-4 comes nearest to so many connections.
 
-    All possible numbers are tried.
+    With each kernel there are more connections.
 
     Examples
     --------
@@ -219,10 +220,13 @@ def lenet4_kernels_for(connections: int | Quantity, side: int | Quantity = INPUT
 
 @cache
 def _nearest_kernels(connections: int, side: int) -> int:
-    return min(
-        range(int(LENET4_LEAST_KERNELS), int(LENET4_MOST_KERNELS) + 1),
-        key=lambda kernels: abs(int(lenet4_connections(kernels, side)) - connections),
-    )
+    def count(kernels: int) -> int:
+        return int(lenet4_connections(kernels, side))
+
+    possible = range(int(LENET4_LEAST_KERNELS), int(LENET4_MOST_KERNELS) + 1)
+    place = bisect_left(possible, connections, key=count)
+    around = possible[max(place - 1, 0) : place + 1]
+    return min(around, key=lambda kernels: abs(count(kernels) - connections))
 
 
 def online_net() -> Architecture:

@@ -64,12 +64,10 @@ class Accounts:
         """The anchor of each entry in the ledger, by its key."""
         self._assessor.remember()
 
-    def on(self, page: str) -> list[Entry]:
-        """Return the entries that a page shows, in the order in which it first shows them."""
-        keys = dict.fromkeys(
-            self._by_place[page, each.anchor] for each in uses(self._env).get(page, [])
-        )
-        return [self.entries[key] for key in keys]
+    def on(self, page: str) -> list[str]:
+        """Return the keys of what a page shows, in the order in which it first shows them."""
+        shown = uses(self._env).get(page, [])
+        return list(dict.fromkeys(self._by_place[page, each.anchor] for each in shown))
 
     # -- which entry a number belongs to ----------------------------------------------------
 

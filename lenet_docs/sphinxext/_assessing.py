@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from importlib import import_module
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     from sphinx.environment import BuildEnvironment
-
-    from lenet_docs.check import Check
 
 __all__ = ["Assessed", "Assessor"]
 
@@ -79,7 +78,7 @@ class Assessor:
         asked = sorted(keys)
         new = [key for key in asked if key not in self._known]
         if new:
-            self._count([*self._tracer.networks_of(new), *self._named()])
+            self._count(chain(self._named(), self._tracer.networks_of(new)))
             self._assess_all(new, self._assess)
         return {key: self._known[key] for key in asked}
 
@@ -135,18 +134,15 @@ class Assessor:
         return (network for _, network in self._tracer.networks())
 
     def _count(self, networks: Iterable[Any]) -> None:
-        """Count networks side by side, those first that have most to be counted."""
+        """Count networks side by side, each as soon as it is known."""
         if self._processes < 2 or not parallel_available:
             return
-        open_ends = {id(each): each for each in networks if self._tracer.is_open(each)}
-
-        def take(number: int, checks: Mapping[str, Check]) -> None:
-            self._tracer.keep(open_ends[number], checks)
-
         tasks = ParallelTasks(self._processes)
-        # What is added last is begun first.
-        for number in sorted(open_ends, key=lambda number: open_ends[number].connections):
-            tasks.add_task(lambda number: self._tracer.checks(open_ends[number]), number, take)
+        begun: set[int] = set()
+        for each in networks:
+            if id(each) not in begun and self._tracer.is_open(each):
+                begun.add(id(each))
+                tasks.add_task(self._tracer.checks, each, self._tracer.keep)
         tasks.join()
 
     # -- what an entry says -----------------------------------------------------------------

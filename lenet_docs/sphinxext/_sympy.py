@@ -30,6 +30,10 @@ NOISE = Fraction(1, 10**12)
 SIGNS = str.maketrans({"×": "*", "−": "-", ",": None, "^": "**", "⌊": "floor(", "⌋": ")"})
 NAMES = {"artanh": sympy.atanh, "exp": sympy.exp, "floor": sympy.floor}
 NAMES |= {"log": sympy.log, "sqrt": sympy.sqrt, "tanh": sympy.tanh}
+MADE = {
+    name: getattr(sympy, name) for name in ("Float", "Function", "Integer", "Rational", "Symbol")
+}
+"""What SymPy makes of what it reads. Not told, it would import all that it has for each step."""
 POWER = re.compile(r"([\d.]+)e([+-]?\d+)")
 SYMBOL = re.compile(r"[^\W\d]\w*(?!\w*\()")
 """A letter that is not part of a function's name."""
@@ -47,7 +51,7 @@ def worth(step: str) -> sympy.Expr | None:
     plain = step.translate(SIGNS)
     if SYMBOL.search(plain):
         return None
-    return parse_expr(plain, NAMES, (*standard_transformations, rationalize))
+    return parse_expr(plain, NAMES, (*standard_transformations, rationalize), MADE)
 
 
 def filled_in(step: str, quantity: Quantity) -> str:

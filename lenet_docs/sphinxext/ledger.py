@@ -25,13 +25,13 @@ from lenet_docs.sphinxext._nodes import ancestors, computed
 from lenet_docs.sphinxext._uses import UseCollector, heading_of, is_number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
-    from lenet_docs.ledger import Entry, Source
+    from lenet_docs.ledger import Source
 
 STATIC = Path(__file__).parent / "static"
 SCRIPTS = ("provenance.js", "ledger.js")
@@ -59,19 +59,21 @@ def make(app: Sphinx, env: BuildEnvironment) -> list[str]:
     found = accounts(env, app.parallel)
     before: dict[str, str] = getattr(env, "numbers_said", {})
     listed = ledger_pages(env)
+    told = {
+        key: digest(f"{as_text([entry])}{found.anchors[key]}")
+        for key, entry in found.entries.items()
+    }
     now = {
-        page: said(found, found.entries.values() if page in listed else found.on(page))
+        page: digest("".join(told[key] for key in (told if page in listed else found.on(page))))
         for page in sorted(env.found_docs)
     }
     env.numbers_said = now  # type: ignore[attr-defined]
     return [page for page in now if before.get(page) != now[page]]
 
 
-def said(found: Accounts, entries: Iterable[Entry]) -> str:
-    """Return a digest of what a page says of numbers, and of where it leads to for more."""
-    told = list(entries)
-    anchors = " ".join(found.anchors[each.key] for each in told)
-    return hashlib.sha256(f"{as_text(told)}{anchors}".encode()).hexdigest()
+def digest(text: str) -> str:
+    """Return what is different as soon as a text is."""
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def ledger_pages(env: BuildEnvironment) -> list[str]:
@@ -160,7 +162,7 @@ def add_panels(
         return
     found = accounts(app.env)
     linked = {number["key"] for number in doctree.findall(computed) if has_link(number)}
-    entries = [entry for entry in found.on(pagename) if entry.key in linked]
+    entries = [found.entries[key] for key in found.on(pagename) if key in linked]
     if entries:
         uri = app.builder.get_relative_uri(pagename, pages[0])
         address_of = api_addresses(app, pagename)

@@ -18,6 +18,16 @@ class EnglishWithNumbers(SearchEnglish):
     lang = "en-with-numbers"
     js_splitter_code = JAVASCRIPT
 
+    def __init__(self, options: dict[str, str]) -> None:
+        super().__init__(options)
+        self._stems: dict[str, str] = {}
+
+    def stem(self, word: str) -> str:
+        """Return the stem of a word: Sphinx asks for it again on every page that has it."""
+        if word not in self._stems:
+            self._stems[word] = super().stem(word)
+        return self._stems[word]
+
     def split(self, input: str) -> list[str]:  # noqa: A002 -- the name is Sphinx's
         """Return the terms of a text."""
         return split(input)
