@@ -41,7 +41,7 @@ def asked(make_app: Callable[..., SphinxTestApp], tmp_path: Path) -> Callable[[i
         (source / "conf.py").write_text(
             "extensions = ['myst_parser', 'lenet_docs.sphinxext.schedule']\nexclude_patterns = []"
         )
-        for page, text in {"a": "", "b": "Words.", "c": CELL * 2, "d": MODULES}.items():
+        for page, text in {"a": "", "b": "Words. " * 99, "c": CELL * 2, "d": MODULES}.items():
             (source / f"{page}.md").write_text(f"# Page\n\n{text}")
         (source / "index.md").write_text("# Book\n\n```{toctree}\na\nb\nc\nd\n```\n" + 9 * CELL)
         app = make_app("html", srcdir=source, parallel=processes)
