@@ -13,6 +13,8 @@
     "article figure": "",
   };
 
+  const LAID_OUT = { contentVisibilityAuto: true };
+
   const scrolls = (box) =>
     (box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight) &&
     getComputedStyle(box).overflowX !== "visible";
@@ -47,7 +49,10 @@
       }
     }
   }
-  // What a box holds may become wider while the box does not. The event does not bubble.
-  const changed = ({ target }) => follow([...names.keys()].filter((box) => target.contains(box)));
+  // What a box holds may become wider while the box does not. What is not laid out, because it is far
+  // out of sight, has its turn when it comes near. These events do not bubble.
+  const changed = ({ target }) =>
+    follow([...names.keys()].filter((box) => target.contains(box) && box.checkVisibility(LAID_OUT)));
   document.addEventListener("recalculated", changed, { capture: true });
+  document.addEventListener("contentvisibilityautostatechange", changed, { capture: true });
 })();
