@@ -33,18 +33,24 @@ class Session:
 
     Examples
     --------
-    >>> session = Session('{"links": {}, "layer": "S2"}')
-    >>> print(json.loads(session.ask('{"values": {"S2.window": "4"}}'))["says"])
-    S2: 12 parameters, 4,998 connections.
-    >>> part = json.loads(session.part())
-    >>> part["name"], r"\text{connections}_{\text{S2}}" in part["html"]
-    ('S2', True)
+    >>> session = Session('{"links": {}, "layer": "C3"}')
+    >>> answer = json.loads(session.ask('{"values": {"C3.kernel": "4"}, "first": ["C3"]}'))
+    >>> print(answer["says"])
+    C3: 976 parameters, 118,096 connections.
+    >>> [part] = answer["parts"]
+    >>> part["name"], r"\text{connections}_{\text{C3}}" in part["html"]
+    ('C3', True)
+
+    What a reader does not look at can wait.
+
+    >>> json.loads(session.part())["name"]
+    'table'
     >>> session.part()
     ''
 
     What is shown already is not made again.
 
-    >>> answer = session.ask('{"values": {"S2.window": "4", "C5.maps": "7"}}')
+    >>> answer = session.ask('{"values": {"C3.kernel": "4", "C5.maps": "7"}}')
     >>> session.part()
     ''
     """
@@ -52,46 +58,64 @@ class Session:
     def __init__(self, page: str) -> None:
         given = json.loads(page)
         self._page = Page(FORMULA.format, given["links"], given["layer"])
-        self._parts: Iterator[Part] = iter(())
+        self._waiting: Iterator[Part] = iter(())
         self._shown: dict[str, tuple[Hashable, str]] = {}
 
     def ask(self, request: str) -> str:
-        """Return what is to be said of settings, and get ready to make the parts.
+        """Return what is to be said of settings, and what a reader looks at; make the rest later.
 
         Parameters
         ----------
         request
             JSON: either ``preset``, a name; or ``text``, as it was shared; or ``values``,
             the texts in the fields, and ``columns``, the connection table or nothing.
-            Besides, ``first``, the names of the parts to make first.
+            Besides, ``first``, the names of the parts to make at once.
 
         Returns
         -------
         str
             JSON: ``problems`` (``field`` and ``message`` each), ``stale``, ``says``,
-            ``share`` and ``columns`` as in `Answer`, and ``values``, what the fields hold.
-            Of settings that cannot be read there are only ``problems`` and ``says``.
+            ``share`` and ``columns`` as in `Answer`; ``values``, what the fields hold; and
+            ``parts``, those to make at once that are not as they are shown, as `part` gives
+            each. Of settings that cannot be read there are only ``problems``, ``says`` and
+            no parts.
         """
         try:
             wanted = json.loads(request)
             settings = _settings(wanted)
         except SettingsError as error:
-            self._parts = iter(())
-            return json.dumps({"problems": [_record(Problem("", str(error)))], "says": f"{error}."})
+            self._waiting = iter(())
+            problem = _record(Problem("", str(error)))
+            return json.dumps({"problems": [problem], "says": f"{error}.", "parts": []})
         answer = self._page.answer(settings)
-        self._parts = self._page.parts(settings, answer.outcome, wanted.get("first", ()))
-        return json.dumps(_answered(answer, settings))
+        first = wanted.get("first", ())
+        ahead, behind = (
+            self._page.parts(
+                settings,
+                answer.outcome,
+                [name for name in self._page.names if (name in first) == is_ahead],
+            )
+            for is_ahead in (True, False)
+        )
+        self._waiting = behind
+        return json.dumps({**_answered(answer, settings), "parts": list(self._changed(ahead))})
 
     def part(self) -> str:
-        """Return the next part that is not as it is shown, as JSON; nothing if there is none."""
-        for part in self._parts:
+        """Return the next part that is not as it is shown, as JSON; nothing if there is none.
+
+        It is given by ``name`` and ``html``.
+        """
+        changed = next(self._changed(self._waiting), None)
+        return json.dumps(changed) if changed else ""
+
+    def _changed(self, parts: Iterator[Part]) -> Iterator[dict[str, str]]:
+        for part in parts:
             settings, shown = self._shown.get(part.name, (None, None))
             if settings != part.settings:
                 html = part.html
                 self._shown[part.name] = part.settings, html
                 if shown != html:
-                    return json.dumps({"name": part.name, "html": html})
-        return ""
+                    yield {"name": part.name, "html": html}
 
 
 def _settings(request: Mapping[str, Any]) -> Settings:

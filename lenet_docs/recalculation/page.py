@@ -139,11 +139,10 @@ class Page:
         )
 
     def parts(
-        self, settings: Settings, outcome: Outcome, first: Sequence[str] = ()
+        self, settings: Settings, outcome: Outcome, names: Sequence[str] | None = None
     ) -> Iterator[Part]:
-        """Yield the parts that follow from settings, those first that a reader looks at."""
-        ahead = [name for name in first if name in self.names]
-        for name in dict.fromkeys([*ahead, *self.names]):
+        """Yield the parts that follow from settings: of all, or of those that are named."""
+        for name in self.names if names is None else names:
             if name == "table":
                 yield Part(name, settings.upto(TABLE.layer), partial(grid, settings))
             elif _follows(name, outcome):

@@ -47,3 +47,16 @@ def test_what_a_change_does_not_reach_is_not_made_again() -> None:
     made = changed(session, C1_maps="9")
     assert "S2" in made
     assert "C3" not in made  # the connection table has the same marks
+
+
+def test_what_a_reader_looks_at_comes_with_the_answer() -> None:
+    """It is not made again with the rest, which comes in the order of the network."""
+    session = Session('{"links": {}, "layer": ""}')
+    request = {"values": {"input.height": "60"}, "first": ["totals", "C5", "no part"]}
+    answer = json.loads(session.ask(json.dumps(request)))
+    assert [part["name"] for part in answer["parts"]] == ["C5", "totals"]
+    rest = []
+    while made := session.part():
+        rest.append(json.loads(made)["name"])
+    assert rest[:5] == ["C1", "S2", "C3", "S4", "F6"]
+    assert not {"C5", "totals"} & set(rest)

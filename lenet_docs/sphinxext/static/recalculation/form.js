@@ -1,6 +1,6 @@
 /* The form: what is typed goes to the worker, and what follows from it comes back, part by part. */
 
-import { followKeys, morph } from "./grid.js";
+import { followKeys, putTable } from "./grid.js";
 import { put } from "./place.js";
 
 const QUIET = 600; // milliseconds without a change before the outcome is said aloud
@@ -28,6 +28,9 @@ export const start = (root, settings) =>
     };
     worker.postMessage({ kind: "load", settings });
   });
+
+// What is changed now is painted after the next callback of a frame, and before the task after that.
+const painted = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
 
 class Loading {
   constructor(root, bytes) {
@@ -64,6 +67,8 @@ class Form {
     this.timer = 0;
     this.parts = new Map([...root.querySelectorAll("[data-part]")].map((each) => [each.dataset.part, each]));
     this.inputs = new Map([...root.querySelectorAll("input[name]")].map((each) => [each.name, each]));
+    this.waiting = new Map(); // by part: what is not yet in its place
+    this.painted = Promise.resolve();
     // What is in sight is made first.
     this.inSight = new Set();
     this.watcher = new IntersectionObserver((entries) => {
@@ -150,17 +155,30 @@ class Form {
     this.worker.postMessage({ kind: "ask", id: this.id, request: { ...request, first: [...this.inSight] } });
   }
 
-  receive({ kind, id, answer, name, html, message }) {
+  // The worker sends each change once, so that the parts of an older answer count as well.
+  receive({ kind, id, answer, parts, message }) {
     if (kind === "failed") {
       this.take({ problems: [{ field: "", message }], says: message });
-    } else if (kind === "part") {
-      // The worker sends each change once, so that those of an older answer count as well.
-      this.show(name, html);
-    } else if (id !== this.id) {
       return;
-    } else if (kind === "answer") {
-      this.take(answer);
+    }
+    for (const { name, pieces } of parts) {
+      this.waiting.set(name, pieces);
+    }
+    if (kind === "answer") {
+      parts.forEach(({ name }) => this.show(name));
+      if (id === this.id) {
+        this.take(answer);
+      }
+      this.painted = painted();
     } else {
+      this.painted.then(() => this.rest(id));
+    }
+  }
+
+  // What is out of sight is put into its place once what is in sight has been painted.
+  rest(done) {
+    [...this.waiting.keys()].forEach((name) => this.show(name));
+    if (done === this.id) {
       this.root.dataset.state = "ready";
       this.root.dispatchEvent(new CustomEvent("recalculated"));
     }
@@ -227,12 +245,14 @@ class Form {
     }
   }
 
-  show(name, html) {
+  show(name) {
     const place = this.parts.get(name);
+    const pieces = this.waiting.get(name);
+    this.waiting.delete(name);
     if (name === "table") {
-      morph(place, html);
+      putTable(place, pieces.join(""));
     } else {
-      put(place, html);
+      put(place, pieces);
     }
   }
 

@@ -1,5 +1,7 @@
 /* The connection table: the arrow keys go from box to box, and it changes in place. */
 
+import { morph } from "./place.js";
+
 const STEPS = {
   ArrowUp: [-1, 0],
   ArrowDown: [1, 0],
@@ -41,52 +43,15 @@ export const followKeys = (place) => {
   });
 };
 
-// Makes `place` hold `html`, and keeps what is alike, so that the focus stays where it is.
-export const morph = (place, html) => {
-  const wanted = document.createElement("template");
-  wanted.innerHTML = html;
+// Puts a table into its place, so that the focus stays where it is.
+export const putTable = (place, html) => {
   const roving = place.querySelector('[data-cell][tabindex="0"]')?.dataset.cell;
-  follow(place, wanted.content);
+  morph(place, html);
+  for (const each of place.querySelectorAll("[data-cell]")) {
+    each.checked = each.defaultChecked;
+  }
   const box = place.querySelector(`[data-cell="${roving}"]`);
   if (box) {
     rove(place, box);
-  }
-};
-
-const follow = (old, wanted) => {
-  const nodes = [...wanted.childNodes];
-  nodes.forEach((node, index) => {
-    const there = old.childNodes[index];
-    if (!there) {
-      old.append(node);
-    } else if (there.nodeName !== node.nodeName) {
-      there.replaceWith(node);
-    } else if (node.nodeType === Node.TEXT_NODE) {
-      if (there.data !== node.data) {
-        there.data = node.data;
-      }
-    } else {
-      take(there, node);
-      follow(there, node);
-    }
-  });
-  while (old.childNodes.length > nodes.length) {
-    old.lastChild.remove();
-  }
-};
-
-const take = (there, node) => {
-  for (const { name, value } of node.attributes) {
-    if (there.getAttribute(name) !== value) {
-      there.setAttribute(name, value);
-    }
-  }
-  for (const { name } of [...there.attributes]) {
-    if (!node.hasAttribute(name)) {
-      there.removeAttribute(name);
-    }
-  }
-  if (there.nodeName === "INPUT") {
-    there.checked = node.checked;
   }
 };

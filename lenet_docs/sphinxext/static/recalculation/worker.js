@@ -5,7 +5,7 @@ import "../katex/katex.min.js";
 import { remembering } from "./formulas.js";
 
 const PATIENCE = 50; // milliseconds between two reports of the bytes that came
-const FORMULA = /\x02([^\x03]*)\x03/g; // between these marks, the HTML that Python makes holds LaTeX
+const FORMULA = /\x02([^\x03]*)\x03/; // between these marks, the HTML that Python makes holds LaTeX
 
 let session = null;
 let typeset = null;
@@ -72,18 +72,23 @@ const answer = async () => {
   while (wanted) {
     const { id, request } = wanted;
     wanted = null;
-    post("answer", { id, answer: JSON.parse(session.ask(JSON.stringify(request))) });
-    // Each part is shown as soon as it is made. What is in sight is made first.
+    const { parts, ...answer } = JSON.parse(session.ask(JSON.stringify(request)));
+    post("answer", { id, answer, parts: parts.map(ready) });
     for (let next = session.part(); next; next = wanted ? "" : session.part()) {
-      const { name, html } = JSON.parse(next);
-      post("part", { name, html: html.replace(FORMULA, (_, latex) => typeset(latex)) });
+      post("part", { parts: [ready(JSON.parse(next))] });
       await turn();
     }
     if (!wanted) {
-      post("done", { id });
+      post("done", { id, parts: [] });
     }
   }
 };
+
+// Splits what Python makes at its formulas, and sets these.
+const ready = ({ name, html }) => ({
+  name,
+  pieces: html.split(FORMULA).map((piece, at) => (at % 2 ? typeset(piece) : piece)),
+});
 
 const failed = (error) => post("failed", { message: String(error?.message ?? error) });
 

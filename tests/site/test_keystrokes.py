@@ -1,0 +1,160 @@
+"""What follows a key in the form: in which order, and what of the page it touches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+from lenet_docs.recalculation.settings import Settings
+from lenet_docs.recalculation.steps import derived, totals
+from tests.site.recalculating import ROOT, USUAL, Form, load
+from tests.site.watching import watch
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+PAGE = "recalculate.html"
+
+# Frames go on, but what waits for one is called only when the test lets it.
+HELD = """
+(() => {
+  const next = window.requestAnimationFrame.bind(window);
+  const held = [];
+  window.hold = false;
+  window.release = () => {
+    window.hold = false;
+    held.splice(0).forEach((callback) => next(callback));
+  };
+  window.requestAnimationFrame = (callback) => (window.hold ? held.push(callback) : next(callback));
+  const Plain = window.Worker;
+  window.Worker = class extends Plain {
+    constructor(...given) {
+      super(...given);
+      this.addEventListener("message", ({ data }) => {
+        if (data.kind === "done") window.answered?.();
+      });
+    }
+  };
+})();
+"""
+
+LOOK_AT = """
+(name) => new Promise((done) => {
+  const place = document.querySelector(`[data-part="${name}"]`);
+  place.scrollIntoView({ behavior: "instant" });
+  new IntersectionObserver(([{ isIntersecting }], watcher) => {
+    if (isIntersecting) {
+      watcher.disconnect();
+      done();
+    }
+  }).observe(place);
+})
+"""
+
+
+TYPE_AND_HOLD = """
+(input, text) => new Promise((done) => {
+  window.hold = true;
+  window.answered = done;
+  input.value = text;
+  input.dispatchEvent(new Event("input", { bubbles: true }));
+})
+"""
+
+
+@pytest.fixture(scope="module")
+def loaded(browser: Browser, address: str) -> Iterator[Form]:
+    """The form, with frames that can be held; nothing goes wrong until the end."""
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.add_init_script(HELD)
+    faults = watch(page, address)
+    page.goto(address + PAGE)
+    yield load(page)
+    page.close()
+    assert faults == []
+
+
+@pytest.fixture
+def form(loaded: Form) -> Form:
+    """The form, as it is at first."""
+    loaded.change(USUAL)
+    return loaded
+
+
+def type_and_hold(form: Form, look_at: str, field: str, text: str) -> None:
+    """Type into a field with a part in sight, until the worker has answered; hold the frames."""
+    form.page.evaluate(LOOK_AT, look_at)
+    form.page.locator(f'[name="{field}"]').evaluate(TYPE_AND_HOLD, text)
+
+
+def formulas(settings: Settings) -> dict[str, list[str]]:
+    """Return the formulas of each part, as Python gives them."""
+    net = settings.outcome().net
+    assert net is not None
+    made = {layer.name: [step.latex() for _, step in derived(layer)] for layer in net}
+    return {**made, "totals": [step.latex() for _, step in totals(net)]}
+
+
+def shown(form: Form) -> dict[str, list[str]]:
+    """Return the formulas of each part, as the page shows them."""
+    found: dict[str, list[str]] = form.read()["formulas"]
+    return {name: each for name, each in found.items() if each}
+
+
+def test_what_is_in_sight_is_painted_before_the_rest_changes(form: Form) -> None:
+    """What a reader looks at is exact at once; what is out of sight, after a frame."""
+    type_and_hold(form, "C1", "input.height", "60")
+    before, wanted = formulas(USUAL), formulas(USUAL.changed({"input.height": "60"}))
+    assert form.page.evaluate(f"{ROOT}.dataset.state") == "busy"
+    assert shown(form)["C1"] == wanted["C1"]
+    assert shown(form)["F6"] == before["F6"]
+    assert shown(form)["totals"] == before["totals"]
+    form.page.evaluate("window.release()")
+    form.wait()
+    assert shown(form) == wanted
+
+
+def test_what_waits_does_not_overtake_a_newer_answer(form: Form) -> None:
+    """Scrolled to while it waits, a part shows the newest numbers, and keeps them."""
+    type_and_hold(form, "C1", "input.height", "60")
+    type_and_hold(form, "C5", "input.height", "64")
+    wanted = formulas(USUAL.changed({"input.height": "64"}))
+    assert shown(form)["C5"] == wanted["C5"]
+    form.page.evaluate("window.release()")
+    form.wait()
+    assert shown(form) == wanted
+
+
+def test_the_form_is_busy_until_the_newest_answer_is_complete(form: Form) -> None:
+    """An older answer that is complete changes nothing of that."""
+    type_and_hold(form, "C1", "input.height", "60")
+    form.page.evaluate(
+        f"""() => {{
+          const input = {ROOT}.querySelector('[name="input.height"]');
+          window.states = [];
+          new MutationObserver(() => window.states.push({ROOT}.dataset.state)).observe(
+            {ROOT}, {{ attributeFilter: ["data-state"] }});
+          input.value = "64";
+          input.dispatchEvent(new Event("input", {{ bubbles: true }}));
+          window.release();
+        }}"""
+    )
+    form.wait()
+    assert form.page.evaluate("window.states") == ["busy", "ready"]
+    assert shown(form) == formulas(USUAL.changed({"input.height": "64"}))
+
+
+def test_a_longer_number_leaves_the_rest_of_its_formula_alone(form: Form) -> None:
+    """A number that gets a comma is more than other text, but all around it stays."""
+    page = form.page
+    page.evaluate(
+        """() => { window.kept = [...document.querySelectorAll(
+          '[data-part="C1"] :is(math, mtable, mtr, .katex-html, .vlist)')]; }"""
+    )
+    assert "1,560" not in str(page.locator('[data-part="C1"]').text_content())
+    form.type("C1.maps", "60")
+    assert "1,560" in str(page.locator('[data-part="C1"]').text_content())
+    assert page.evaluate("window.kept.length") > 0
+    assert page.evaluate("window.kept.filter((each) => !each.isConnected).length") == 0
