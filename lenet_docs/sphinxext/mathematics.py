@@ -3,9 +3,9 @@
 sphinxcontrib-katex turns each formula into HTML and MathML with KaTeX, in a node process.
 This module gives it what it needs from this project: node itself, the style sheet and the fonts;
 links the numbers of a derivation with the symbols that they stand for, with a script that shows it;
-has each process of the build talk to a node process of its own, so that pages can be written side
-by side; and makes a formula that KaTeX cannot set a warning that names the page, where KaTeX would
-print it in red.
+has all processes of the build talk to one node process, each over a connection of its own, so that
+pages can be written side by side; and makes a formula that KaTeX cannot set a warning that names
+the page, where KaTeX would print it in red.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import os
 import re
 import socket
 import time
+from functools import cache
 from multiprocessing.util import Finalize
 from pathlib import Path
 from subprocess import PIPE, Popen
@@ -40,6 +41,9 @@ logger = logging.getLogger(__name__)
 # "strict" refuses what LaTeX itself would refuse, such as a Unicode sign in a formula.
 KATEX_OPTIONS = {"throwOnError": True, "strict": "error"}
 
+DISPLAYED = {"displayMode": True}
+"""What sphinxcontrib-katex asks for where a formula stands by itself."""
+
 LINKED_OPTIONS = {"strict": "ignore", "trust": True}
 """What a formula with marks needs, besides. Marks are no LaTeX, and KaTeX trusts nobody with them;
 so only `lenet_docs.quantity` writes them, and the formula without them is set strictly first."""
@@ -50,25 +54,32 @@ OLDER_FONTS = re.compile(r',url\([^)]*\.(?:woff|ttf)\) format\("(?:woff|truetype
 
 SCRIPT = Path(__file__).parent / "static" / "links.js"
 
+SOCKET = "katex.sock"
+
 PATIENCE = 60.0
 """How many seconds a busy machine may take to start node, or to set a formula."""
 
 
 class Server(katex.KaTeXServer):  # type: ignore[misc]
-    """A node process for each process of the build."""
+    """A node process for the build, and a connection to it for each process of the build."""
 
-    running: ClassVar[dict[int, Server]] = {}
+    current: ClassVar[Server | None] = None
+
+    def __init__(self, rundir: Path, process: Popen[bytes], sock: socket.socket) -> None:
+        super().__init__(rundir, process, sock)
+        self._owner = os.getpid()
 
     @classmethod
     def get(cls) -> Server:
-        """Return the server of this process: a connection that is shared would be garbled."""
-        own = os.getpid()
-        if own not in cls.running:
-            server = cls.start()
-            cls.running[own] = server
+        """Return the server, with a connection of this process: a shared one would be garbled."""
+        if cls.current is None:
+            cls.current = cls.start()
             # Processes that write pages do not end as Python does, but they do end so.
-            Finalize(None, server.terminate, exitpriority=1)
-        return cls.running[own]
+            Finalize(None, cls.current.terminate, exitpriority=1)
+        elif cls.current._owner != os.getpid():
+            running = cls.current
+            cls.current = cls(running.rundir, running.process, connection(running.rundir))
+        return cls.current
 
     @classmethod
     def start(cls) -> Server:
@@ -89,18 +100,14 @@ class Server(katex.KaTeXServer):  # type: ignore[misc]
         KaTeXError
             If node ends, or does not listen in time.
         """
-        address = rundir / "katex.sock"
-        process = Popen(cls.build_command(socket=address), stdin=PIPE, stdout=PIPE, cwd=rundir)
+        command = cls.build_command(socket=rundir / SOCKET)
+        process = Popen(command, stdin=PIPE, stdout=PIPE, cwd=rundir)
         end = time.monotonic() + timeout
         while process.poll() is None and time.monotonic() < end:
-            connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
             try:
-                connection.connect(str(address))
+                return process, connection(rundir)
             except (FileNotFoundError, ConnectionRefusedError):
-                connection.close()
                 time.sleep(katex.ONE_MILLISECOND)
-            else:
-                return process, connection
         status = process.poll()
         process.kill()
         why = f"it ended with status {status}"
@@ -110,11 +117,21 @@ class Server(katex.KaTeXServer):  # type: ignore[misc]
 
     def terminate(self) -> None:
         """End node, and close what leads to it."""
-        if self.running.pop(os.getpid(), None) is None:
-            return
+        Server.current = None
         super().terminate()
         for pipe in (self.process.stdin, self.process.stdout):
             pipe.close()
+
+
+def connection(folder: Path) -> socket.socket:
+    """Return a connection to the node process whose socket is in a folder."""
+    made = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    try:
+        made.connect(str(folder / SOCKET))
+    except OSError:
+        made.close()
+        raise
+    return made
 
 
 def copy_files(app: Sphinx) -> None:
@@ -154,10 +171,19 @@ def add_script(
         app.add_js_file(SCRIPT.name, loading_method="defer", priority=400)
 
 
+@cache
+def render_strictly(latex: str, **options: object) -> str:
+    """Return the HTML and the MathML of a formula without marks; one that stands often is set once.
+
+    What is set before pages are written is known to the processes that are forked to write them.
+    """
+    return str(RENDER(latex, options))
+
+
 def render(latex: str, options: dict[str, Any] | None = None) -> str:
     """Return the HTML and the MathML of a formula, which may have marks."""
     if MARK not in latex:
-        return str(RENDER(latex, options))
+        return render_strictly(latex, **(options or {}))
     written = RENDER(latex, {**(options or {}), **LINKED_OPTIONS})
     # Who copies the formula gets LaTeX.
     return str(written).replace(html.escape(latex), html.escape(unmarked(latex)), 1)
@@ -169,7 +195,9 @@ def set_formulas(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         return
     for node in [*doctree.findall(nodes.math), *doctree.findall(nodes.math_block)]:
         try:
-            RENDER(node.astext())
+            render_strictly(
+                node.astext(), **(DISPLAYED if isinstance(node, nodes.math_block) else {})
+            )
         except katex.KaTeXError as error:
             logger.warning("%s", error, location=node, type="katex")
             literal = nodes.literal_block if isinstance(node, nodes.math_block) else nodes.literal

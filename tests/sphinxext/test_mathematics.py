@@ -1,6 +1,7 @@
 import json
 import shutil
 from collections.abc import Callable
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,8 @@ from bs4 import BeautifulSoup
 from sphinx.errors import ConfigError
 from sphinx.testing.util import SphinxTestApp
 from sphinxcontrib import katex
+
+from lenet_docs.sphinxext import mathematics
 
 ROOT = Path(__file__).parents[2]
 
@@ -60,3 +63,25 @@ def test_style_sheet_and_renderer_are_of_one_release() -> None:
     """The KaTeX that writes the HTML is the KaTeX whose style sheet shows it."""
     lock = json.loads((ROOT / "conf" / "package-lock.json").read_text())
     assert lock["packages"]["node_modules/katex"]["version"] == katex.katex_version
+
+
+def of_forked_process(number: int) -> tuple[int, str]:
+    """Return the node process that a process talks to, and a formula that it had set."""
+    return mathematics.Server.get().process.pid, mathematics.render(rf"x_{{\text{{n{number}n}}}}")
+
+
+@pytest.mark.sphinx("html", testroot="mathematics")
+def test_processes_share_node_and_no_connection(app: SphinxTestApp) -> None:
+    """Whoever is forked gets its own answers from the process that was there before."""
+    before = mathematics.render(r"x_{\text{n0n}}")
+    with get_context("fork").Pool(3) as processes:
+        found = processes.map(of_forked_process, range(60), chunksize=5)
+    assert {node for node, _ in found} == {mathematics.Server.get().process.pid}
+    assert [written for _, written in found] == [before.replace("n0n", f"n{n}n") for n in range(60)]
+
+
+@pytest.mark.sphinx("html", testroot="mathematics")
+def test_marks_that_somebody_typed_are_refused(app: SphinxTestApp) -> None:
+    """Only a formula that the package has marked is trusted, however often it is set."""
+    with pytest.raises(katex.KaTeXError, match="htmlExtension"):
+        mathematics.render_strictly(r"\htmlData{of=1}{6}")

@@ -22,6 +22,7 @@ from lenet_docs.figures import CHAPTERS
 from lenet_docs.recalculation.fields import TEMPLATE
 from lenet_docs.sphinxext._builders import is_site
 from lenet_docs.sphinxext._freshness import note_module, note_page
+from lenet_docs.sphinxext.mathematics import DISPLAYED
 from lenet_docs.sphinxext.recalculation.files import ENTRY, PYODIDE, archive, archive_name
 from lenet_docs.sphinxext.recalculation.form import Place, elsewhere, form
 from lenet_docs.sphinxext.site.policy import allow
@@ -37,8 +38,6 @@ FOLDER = "recalculation"
 SCRIPT, STYLE = "start.js", "form.css"
 LOADED = ("form.js", "formulas.js", "grid.js", "place.js", "worker.js")
 """What the first script loads when it is asked to."""
-
-DISPLAYED = {"displayMode": True}
 
 
 # Builders that have no scripts write this node as what it extends: a paragraph that says so.
