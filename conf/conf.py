@@ -104,7 +104,7 @@ numbers_chapters = {
 
 # ---- The cells -----------------------------------------------------------------------------------
 
-cells_preloaded = ["numpy", "lenet_docs.network", "lenet_docs.book.vocabulary"]
+cells_preloaded = ["numpy", "lenet_docs.network", "lenet_docs.book.vocabulary", "sympy"]
 jupyter_sphinx_require_url = ""
 jupyter_sphinx_thebelab_config = None
 notebooks_requirement = "lenet-docs"

@@ -143,6 +143,7 @@ class Assessor:
             if id(each) not in begun and self._tracer.is_open(each):
                 begun.add(id(each))
                 tasks.add_task(self._tracer.checks, each, self._tracer.keep)
+        self._prepare()
         tasks.join()
 
     # -- what an entry says -----------------------------------------------------------------
@@ -152,9 +153,7 @@ class Assessor:
         if self._processes < 2 or not parallel_available or not keys:
             self._known |= {key: assess(key) for key in keys}
             return
-        # All will need what takes long to import, and what is compared: once is enough.
-        import_module("lenet_docs.sphinxext._sympy")
-        self._with_print  # noqa: B018 -- kept when it has been asked for
+        self._prepare()
         tasks = ParallelTasks(self._processes)
         for some in make_chunks(keys, self._processes):
             tasks.add_task(
@@ -163,6 +162,11 @@ class Assessor:
                 lambda _, found: self._known.update(found),
             )
         tasks.join()
+
+    def _prepare(self) -> None:
+        """Import what takes long, and look up what is compared: once, before forking."""
+        import_module("lenet_docs.sphinxext._sympy")
+        self._with_print  # noqa: B018 -- kept when it has been asked for
 
     def _if_ours(self, key: str) -> Assessed | None:
         try:
