@@ -145,10 +145,15 @@ DIGITS = (
     r"(?:\s?%|\s(?:percent|per\scent)\b)?"
 )
 
+MULTIPLES = {"double", "triple", "quadruple", "halve", "dozen", "couple"}
+WORDS = {*ONES, *TENS, *SCALES, *OFTEN, *ORDINALS, *MULTIPLES, "hundred"}
+BEGINNING = rf"(?=[\d{SIGNS}]|\b{_any({word[:2] for word in WORDS})})"
+"""What every numeral begins with: most of a text is passed over with a look at two letters."""
+
 NUMERAL = re.compile(
-    rf"(?P<digits>{DIGITS})|(?P<sign>[{SIGNS}]+)"
+    rf"{BEGINNING}(?:(?P<digits>{DIGITS})|(?P<sign>[{SIGNS}]+)"
     rf"|\b(?:(?P<often>{_any(OFTEN)})|(?P<many>{MANY})|(?P<part>{PART})"
-    rf"|(?!one\b(?!{GAP}(?:hundred|{_any(SCALES)})))(?P<cardinal>{CARDINAL}))\b",
+    rf"|(?!one\b(?!{GAP}(?:hundred|{_any(SCALES)})))(?P<cardinal>{CARDINAL}))\b)",
     re.IGNORECASE,
 )
 

@@ -1,5 +1,6 @@
 """What counts as a numeral."""
 
+import re
 from fractions import Fraction
 
 import inflect
@@ -7,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lenet_docs.sphinxext import _numerals
 from lenet_docs.sphinxext._numerals import find
 from lenet_docs.sphinxext._words import in_words, often
 
@@ -115,3 +117,16 @@ def test_no_digit_escapes(text: str) -> None:
     assert all(end <= each.start for end, each in zip(ends, numerals, strict=False))
     covered = {place for each in numerals for place in range(each.start, each.end)}
     assert {place for place, sign in enumerate(text) if sign.isdecimal()} <= covered
+
+
+assert _numerals.NUMERAL.pattern.startswith(_numerals.BEGINNING)
+WHOLE = re.compile(_numerals.NUMERAL.pattern.removeprefix(_numerals.BEGINNING), re.IGNORECASE)
+PARTS = [*_numerals.WORDS, "s", "ies", "d", "ing", "fold", "way", " ", "-", "a ", " of", "½", "7"]
+
+
+@given(st.lists(st.sampled_from(PARTS) | st.text(max_size=3)).map("".join))
+def test_the_look_at_two_letters_hides_no_numeral(text: str) -> None:
+    """What is passed over would not have been found either."""
+    assert [each.span() for each in _numerals.NUMERAL.finditer(text)] == [
+        each.span() for each in WHOLE.finditer(text)
+    ]
