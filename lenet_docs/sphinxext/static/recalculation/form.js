@@ -159,6 +159,7 @@ class Form {
   receive({ kind, id, answer, parts, message }) {
     if (kind === "failed") {
       this.take({ problems: [{ field: "", message }], says: message });
+      this.rest(this.id);
       return;
     }
     for (const { name, pieces } of parts) {

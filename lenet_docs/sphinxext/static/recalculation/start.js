@@ -33,20 +33,24 @@
         : "Python can run in your browser and work these numbers out again, for what you change.";
     find("size").textContent = `loads about ${Math.round(settings.bytes / MEGA)} MB, once`;
 
+    const fail = (message) => {
+      find("failure").hidden = !message;
+      find("failure").textContent = message;
+    };
+
     button.addEventListener("click", async () => {
       // A button that is disabled would lose the focus of who pressed it.
       if (button.getAttribute("aria-disabled") === "true") {
         return;
       }
       button.setAttribute("aria-disabled", "true");
-      find("failure").hidden = true;
+      fail("");
       try {
         const { start } = await import(new URL("form.js", folder));
         await start(root, settings);
       } catch (error) {
         find("progress").hidden = true;
-        find("failure").hidden = false;
-        find("failure").textContent = `This did not load: ${error.message}. Press the button to try again.`;
+        fail(`This did not load: ${error.message}. Press the button to try again.`);
         button.removeAttribute("aria-disabled");
       }
     });

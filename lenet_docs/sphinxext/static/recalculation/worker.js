@@ -20,7 +20,9 @@ const countFetched = () => {
   let bytes = 0;
   let told = 0;
   self.fetch = async (...what) => {
-    const response = await fetched(...what);
+    const response = await fetched(...what).catch((error) => {
+      throw new Error(`${what[0].url ?? what[0]}: ${error.message}`);
+    });
     if (!response.ok) {
       throw new Error(`the server answers ${response.status} for ${response.url}`);
     }
@@ -91,6 +93,9 @@ const ready = ({ name, html }) => ({
 });
 
 const failed = (error) => post("failed", { message: String(error?.message ?? error) });
+
+// Pyodide's loader leaves it unsaid when WebAssembly cannot be fetched.
+self.onunhandledrejection = ({ reason }) => failed(reason);
 
 self.onmessage = ({ data }) => {
   if (data.kind === "load") {

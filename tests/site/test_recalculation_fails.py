@@ -1,0 +1,78 @@
+"""What the form says when it cannot load or work things out, and that the reader can go on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.site.recalculating import load
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+# Not at once: the evaluation of this line itself uses what it breaks.
+BREAK = """
+setTimeout(() => {
+  self.parse = JSON.parse;
+  JSON.parse = () => {
+    throw Error("out of memory");
+  };
+})
+"""
+
+GONE, BROKEN = "the network is gone", "the server cannot answer"
+
+
+@pytest.fixture
+def chapter(browser: Browser, address: str) -> Iterator[Page]:
+    """A chapter with a form that is not loaded."""
+    page = browser.new_page()
+    page.goto(address + "layers/s2.html")
+    yield page
+    page.close()
+
+
+@pytest.mark.parametrize(
+    ("needed", "why", "says"),
+    [
+        ("**/form.js", GONE, "form.js"),
+        ("**/worker.js", BROKEN, "worker"),
+        ("**/*.wasm", GONE, "wasm"),
+        ("**/recalculation/*.zip", BROKEN, "the server answers 503"),
+    ],
+)
+def test_what_does_not_load_says_so_and_can_be_tried_again(
+    chapter: Page, needed: str, why: str, says: str
+) -> None:
+    """Later it is there again."""
+    chapter.route(needed, lambda route: route.abort() if why == GONE else route.fulfill(status=503))
+    chapter.locator(".recalculation-load").click()
+    failure = chapter.locator(".recalculation-failure")
+    failure.filter(has_text="Press the button to try again").wait_for()
+    assert says in failure.inner_text()
+    assert not chapter.locator(".recalculation-progress").is_visible()
+    chapter.unroute(needed)
+    form = load(chapter)
+    assert not failure.is_visible()
+    form.type("S2.window", "4")
+    assert "4,998" in form.read()["says"]
+
+
+def test_a_fault_in_the_worker_is_said_and_the_next_key_counts(chapter: Page) -> None:
+    """What was shown stays until then."""
+    form = load(chapter)
+    before = form.read()
+    (worker,) = chapter.workers
+    worker.evaluate(BREAK)
+    chapter.locator('[name="S2.window"]').fill("4")
+    problem = chapter.locator(".recalculation-problem", has_text="out of memory")
+    problem.wait_for()
+    form.wait()
+    assert form.read()["formulas"] == before["formulas"]
+    worker.evaluate("JSON.parse = self.parse")
+    form.type("S2.window", "7")
+    assert not problem.is_visible()
+    form.type("S2.window", "4")
+    assert "4,998" in form.read()["says"]
