@@ -60,7 +60,7 @@ def notebook(page: str, pieces: Iterable[Piece], requirement: str = "") -> Noteb
     for number, passage in enumerate(passages(with_requirement(pieces, requirement)), 1):
         name = f"{page.replace('/', '-')}-{number}"[-64:]
         if isinstance(passage, str):
-            cells.append(nbformat.v4.new_markdown_cell(passage, id=name))  # type: ignore[no-untyped-call]
+            cells.append(new_cell("markdown", name, passage))
         else:
             cells.append(code_cell(passage, name))
     for number, cell in enumerate((c for c in cells if c.cell_type == "code"), 1):
@@ -95,6 +95,13 @@ def passages(pieces: Iterable[Piece]) -> Iterator[Piece]:
         yield "\n\n".join(blocks)
 
 
+def new_cell(kind: str, name: str, source: str, **further: object) -> NotebookNode:
+    """Return a cell: nbformat's own would be checked one by one, and then with the notebook."""
+    told = {"cell_type": kind, "id": name, "metadata": {}, "source": source, **further}
+    made: NotebookNode = nbformat.from_dict(told)  # type: ignore[no-untyped-call]
+    return made
+
+
 def code_cell(node: JupyterCellNode, name: str) -> NotebookNode:
     """Return a cell with what it showed when the page was built."""
     outputs = [nbformat.from_dict(output) for output in json.loads(node["outputs"])]  # type: ignore[no-untyped-call]
@@ -102,12 +109,12 @@ def code_cell(node: JupyterCellNode, name: str) -> NotebookNode:
         without_marks(output)
         if "metadata" in output:
             output["metadata"] = {}
-    cell: NotebookNode = nbformat.v4.new_code_cell(node["code"], id=name, outputs=outputs)  # type: ignore[no-untyped-call]
+    made = new_cell("code", name, node["code"], outputs=outputs, execution_count=None)
     if node["raises"] is not None:
-        cell.metadata["tags"] = [MAY_FAIL]
+        made.metadata["tags"] = [MAY_FAIL]
     if node["hide_code"]:
-        cell.metadata["jupyter"] = {"source_hidden": True}
-    return cell
+        made.metadata["jupyter"] = {"source_hidden": True}
+    return made
 
 
 def script(made: NotebookNode, requirement: str = "") -> str:
