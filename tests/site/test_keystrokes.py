@@ -15,6 +15,8 @@ from tests.site.watching import watch
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+    from tests.site.conftest import Visit
+
 PAGE = "recalculate.html"
 
 # Frames go on, but what waits for one is called only when the test lets it.
@@ -53,6 +55,19 @@ LOOK_AT = """
 })
 """
 
+
+STOPS = """
+() => [...document.querySelectorAll('.math-wrapper[data-part][tabindex="0"]')].map(
+  (place) => place.dataset.part)
+"""
+
+CUT_OFF = """
+() => [...document.querySelectorAll(".recalculation-steps .katex-html")].filter((formula) => {
+  const place = formula.closest("[data-part]");
+  const rights = [...formula.children].map((each) => each.getBoundingClientRect().right);
+  return Math.max(...rights) - place.getBoundingClientRect().left > place.scrollWidth + 1;
+}).length
+"""
 
 TYPE_AND_HOLD = """
 (input, text) => new Promise((done) => {
@@ -158,3 +173,10 @@ def test_a_longer_number_leaves_the_rest_of_its_formula_alone(form: Form) -> Non
     assert "1,560" in str(page.locator('[data-part="C1"]').text_content())
     assert page.evaluate("window.kept.length") > 0
     assert page.evaluate("window.kept.filter((each) => !each.isConnected).length") == 0
+
+
+def test_no_formula_is_cut_off_on_a_narrow_screen(visit: Visit) -> None:
+    """What is wider than the screen is scrolled in its part, to its end."""
+    page = visit(PAGE, size="narrow")
+    assert len(page.evaluate(STOPS)) > 0
+    assert page.evaluate(CUT_OFF) == 0
