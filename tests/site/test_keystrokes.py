@@ -161,6 +161,27 @@ def test_the_form_is_busy_until_the_newest_answer_is_complete(form: Form) -> Non
     assert shown(form) == formulas(USUAL.changed({"input.height": "64"}))
 
 
+def test_a_preset_takes_back_a_mark_that_nobody_answered(form: Form) -> None:
+    """Pressed while an older answer is made, it says what the table shows, and no more comes."""
+    page = form.page
+    page.evaluate(
+        f"""() => {{
+          const input = {ROOT}.querySelector('[name="input.height"]');
+          input.value = "60";
+          input.dispatchEvent(new Event("input", {{ bubbles: true }}));
+          {ROOT}.querySelector("[data-cell]").click();
+          {ROOT}.querySelector('[data-preset="lenet5"]').click();
+        }}"""
+    )
+    form.wait()
+    marks = page.evaluate(
+        f"[...{ROOT}.querySelectorAll('[data-cell]')].map((each) => each.checked)"
+    )
+    assert USUAL.columns is not None
+    assert marks.count(True) == sum(map(len, USUAL.columns))
+    assert shown(form) == formulas(USUAL)
+
+
 def test_a_longer_number_leaves_the_rest_of_its_formula_alone(form: Form) -> None:
     """A number that gets a comma is more than other text, but all around it stays."""
     page = form.page

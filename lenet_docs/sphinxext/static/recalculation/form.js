@@ -1,6 +1,6 @@
 /* The form: what is typed goes to the worker, and what follows from it comes back, part by part. */
 
-import { followKeys, putTable } from "./grid.js";
+import { followKeys, putTable, takeBack } from "./grid.js";
 import { put } from "./place.js";
 
 const QUIET = 600; // milliseconds without a change before the outcome is said aloud
@@ -203,6 +203,7 @@ class Form {
       }
       if (this.inputs.has("C3.table")) {
         this.inputs.get("C3.table").checked = answer.columns !== null;
+        takeBack(this.parts.get("table"));
       }
     }
     for (const note of this.root.querySelectorAll("[data-stale]")) {

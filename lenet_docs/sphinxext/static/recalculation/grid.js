@@ -43,13 +43,18 @@ export const followKeys = (place) => {
   });
 };
 
+// Marks what the table says, and nothing that was clicked since it was put there.
+export const takeBack = (place) => {
+  for (const each of place.querySelectorAll("[data-cell]")) {
+    each.checked = each.defaultChecked;
+  }
+};
+
 // Puts a table into its place, so that the focus stays where it is.
 export const putTable = (place, html) => {
   const roving = place.querySelector('[data-cell][tabindex="0"]')?.dataset.cell;
   morph(place, html);
-  for (const each of place.querySelectorAll("[data-cell]")) {
-    each.checked = each.defaultChecked;
-  }
+  takeBack(place);
   const box = place.querySelector(`[data-cell="${roving}"]`);
   if (box) {
     rove(place, box);
