@@ -1,13 +1,14 @@
 """Expressions: the trees that a quantity remembers, and how they are reduced.
 
 An expression is built once, by ordinary Python operators on quantities.
-Its value, its formula and each step of its reduction are all read off this one tree.
+Its formula and each step of its reduction are read off this one tree. The operators work the value
+out on the way, and the last step must come to the same.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, TypeAlias
@@ -178,16 +179,16 @@ def evaluate(node: Expression) -> Value:
         case Reference(quantity=quantity):
             return quantity.value
         case Total(terms=terms):
-            return exact(sum((term.value for term in terms), start=0))
+            return exact(sum([term.value for term in terms]))
         case _:
-            return combine(node, tuple(evaluate(operand) for operand in children(node)))
+            return combine(node, [evaluate(operand) for operand in children(node)])
 
 
-def combine(node: Expression, values: tuple[Value, ...]) -> Value:
+def combine(node: Expression, values: Sequence[Value]) -> Value:
     """Carry out the one operation at the top of `node` on the values of its operands."""
     match node:
         case Sum(signs=signs):
-            return exact(sum((s * v for s, v in zip(signs, values, strict=True)), start=0))
+            return exact(sum([s * v for s, v in zip(signs, values, strict=True)]))
         case Product():
             return exact(math.prod(values))
         case Quotient():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import TypeAlias, Union
@@ -17,6 +17,7 @@ from lenet_docs.quantity._expression import (
     Reference,
     Sum,
     Value,
+    combine,
     evaluate,
     exact,
     references,
@@ -94,35 +95,35 @@ class Quantity:
         symbol = symbol or rf"\text{{{name}}}"
         if self.symbol:  # a second name for the same number: one step that says so
             return Quantity(self.value, Reference(self), name, symbol, owner)
-        return replace(self, name=name, symbol=symbol, owner=owner)
+        return Quantity(self.value, self.expression, name, symbol, owner)
 
     def labelled(self, name: str) -> Quantity:
         """Return the same quantity with a name to ask for it by, but no symbol."""
-        return replace(self, name=name, symbol="", owner="")
+        return Quantity(self.value, self.expression, name)
 
     def __add__(self, other: Operand) -> Quantity:
-        return combined(_sum(self, other, 1))
+        return _sum(self, other, 1)
 
     def __radd__(self, other: Operand) -> Quantity:
-        return combined(_sum(other, self, 1))
+        return _sum(other, self, 1)
 
     def __sub__(self, other: Operand) -> Quantity:
-        return combined(_sum(self, other, -1))
+        return _sum(self, other, -1)
 
     def __rsub__(self, other: Operand) -> Quantity:
-        return combined(_sum(other, self, -1))
+        return _sum(other, self, -1)
 
     def __mul__(self, other: Operand) -> Quantity:
-        return combined(_product(self, other))
+        return _product(self, other)
 
     def __rmul__(self, other: Operand) -> Quantity:
-        return combined(_product(other, self))
+        return _product(other, self)
 
     def __truediv__(self, other: Operand) -> Quantity:
-        return combined(_quotient(self, other))
+        return _quotient(self, other)
 
     def __rtruediv__(self, other: Operand) -> Quantity:
-        return combined(_quotient(other, self))
+        return _quotient(other, self)
 
     def __pow__(self, exponent: Operand) -> Quantity:
         return combined(Power(operand_of(self), operand_of(exponent)))
@@ -278,23 +279,36 @@ def combined(expression: Expression) -> Quantity:
     return Quantity(evaluate(expression), expression)
 
 
-# A chain such as a + b - c stays one node, so that it is worked out in one step.
-def _sum(left: Operand, right: Operand, sign: int) -> Expression:
-    first, second = operand_of(left), operand_of(right)
+# A chain such as a + b - c stays one node, so that it is worked out in one step. The value of what
+# stands left is known already: the next term is added to that.
+def _sum(left: Operand, right: Operand, sign: int) -> Quantity:
+    one, other = _quantity(left), _quantity(right)
+    first, second = one.operand, other.operand
+    value = exact(one.value + sign * other.value)
     if isinstance(first, Sum):
-        return Sum((*first.terms, second), (*first.signs, sign))
-    return Sum((first, second), (1, sign))
+        return Quantity(value, Sum((*first.terms, second), (*first.signs, sign)))
+    return Quantity(value, Sum((first, second), (1, sign)))
 
 
-def _product(left: Operand, right: Operand) -> Expression:
-    first, second = operand_of(left), operand_of(right)
+def _product(left: Operand, right: Operand) -> Quantity:
+    one, other = _quantity(left), _quantity(right)
+    first, second = one.operand, other.operand
+    value = exact(one.value * other.value)
     if isinstance(first, Product):
-        return Product((*first.factors, second))
-    return Product((first, second))
+        return Quantity(value, Product((*first.factors, second)))
+    return Quantity(value, Product((first, second)))
 
 
-def _quotient(left: Operand, right: Operand) -> Expression:
-    numerator, denominator = operand_of(left), operand_of(right)
-    if evaluate(denominator) == 0:
-        raise QuantityError(f"cannot divide {write(numerator, TEXT)} by zero")
-    return Quotient(numerator, denominator)
+def _quotient(left: Operand, right: Operand) -> Quantity:
+    one, other = _quantity(left), _quantity(right)
+    if other == 0:
+        raise QuantityError(f"cannot divide {write(one.operand, TEXT)} by zero")
+    expression = Quotient(one.operand, other.operand)
+    return Quantity(combine(expression, (one.value, other.value)), expression)
+
+
+def _quantity(operand: Operand) -> Quantity:
+    if isinstance(operand, Quantity):
+        return operand
+    value = exact_value(operand)
+    return Quantity(value, Number(value))

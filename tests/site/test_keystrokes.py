@@ -182,6 +182,15 @@ def test_a_preset_takes_back_a_mark_that_nobody_answered(form: Form) -> None:
     assert shown(form) == formulas(USUAL)
 
 
+def test_enter_changes_nothing(form: Form) -> None:
+    """A form of one field would be sent away by it, and the page loaded anew."""
+    form.page.evaluate("window.same = true")
+    form.page.locator('[name="F6.units"]').press("Enter")
+    form.type("F6.units", "85")
+    assert form.page.evaluate("window.same") is True
+    assert "?" not in form.page.url
+
+
 def test_a_longer_number_leaves_the_rest_of_its_formula_alone(form: Form) -> None:
     """A number that gets a comma is more than other text, but all around it stays."""
     page = form.page

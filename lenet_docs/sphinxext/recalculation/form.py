@@ -171,7 +171,9 @@ def _fields(layer: str) -> str:
             f'name="{TABLE.name}" checked disabled> Connection table</label></div>'
         )
         problems += _problem(TABLE)
-    return f'<div class="recalculation-fields">{inputs}</div>{problems}'
+    # A browser that fills in forms looks, for each key, at all fields of the form that it was typed
+    # into; what is in no form it takes for a single one, as large as the page.
+    return f'<form class="recalculation-fields">{inputs}</form>{problems}'
 
 
 def _field(field: Field) -> str:

@@ -95,6 +95,7 @@ class Form {
     root.dataset.state = "ready";
 
     root.addEventListener("input", (event) => this.changed(event));
+    root.addEventListener("submit", (event) => event.preventDefault());
     const pressed = (name, act) => root.querySelector(`.recalculation-${name}`)?.addEventListener("click", act);
     for (const button of root.querySelectorAll("[data-preset]")) {
       button.addEventListener("click", () => this.load({ preset: button.dataset.preset }));
