@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, BrowserContext
 
-    from tests.site.conftest import Visit
 
 PAGE = "recalculate.html"
 SAMPLES = 220
@@ -328,15 +327,6 @@ def test_every_chapter_of_a_layer_has_its_form(site: Path, layer: str) -> None:
     text = (site / "layers" / f"{layer.lower()}.html").read_text(encoding="utf-8")
     for field in FIELDS:
         assert (f'name="{field.name}"' in text) == (field.layer == layer)
-
-
-def test_a_page_from_a_disk_says_how_to_serve_it(visit: Visit) -> None:
-    """What the browser forbids there is not offered; the numbers stand there all the same."""
-    page = visit(PAGE, disk=True)
-    why = page.locator(".recalculation-why")
-    why.filter(has_text="python -m http.server").wait_for()
-    assert not page.locator(".recalculation-load").is_visible()
-    assert page.locator('[data-part="C3"] .katex').count() > 0
 
 
 def test_no_script_is_made_of_text(browser: Browser, site: Path) -> None:

@@ -12,6 +12,8 @@ from tests.site.recalculating import load
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+    from tests.site.conftest import Visit
+
 # Not at once: the evaluation of this line itself uses what it breaks.
 BREAK = """
 setTimeout(() => {
@@ -76,3 +78,12 @@ def test_a_fault_in_the_worker_is_said_and_the_next_key_counts(chapter: Page) ->
     assert not problem.is_visible()
     form.type("S2.window", "4")
     assert "4,998" in form.read()["says"]
+
+
+def test_a_page_from_a_disk_says_how_to_serve_it(visit: Visit) -> None:
+    """What the browser forbids there is not offered; the numbers stand there all the same."""
+    page = visit("recalculate.html", disk=True)
+    why = page.locator(".recalculation-why")
+    why.filter(has_text="python -m http.server").wait_for()
+    assert not page.locator(".recalculation-load").is_visible()
+    assert page.locator('[data-part="C3"] .katex').count() > 0
