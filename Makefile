@@ -79,10 +79,11 @@ SOURCES := $(shell find docs lenet_docs conf benchmarks/results \
 html: $(SITE)/index.html ## Build the book into build/html.
 	@printf '\nThe book: file://%s\n' '$(CURDIR)/$(SITE)/index.html'
 
-# Changes only when a file comes or goes: make alone would not notice one that went.
+# Changes only when a file comes or goes, or the site's address changes: make alone would not notice.
+GIVEN = $(SOURCES) '$(LENET_DOCS_URL)' '$(READTHEDOCS_CANONICAL_URL)'
 build/work/sources: FORCE
 	@mkdir -p $(@D)
-	@printf '%s\n' $(SOURCES) | cmp -s - $@ || printf '%s\n' $(SOURCES) > $@
+	@printf '%s\n' $(GIVEN) | cmp -s - $@ || printf '%s\n' $(GIVEN) > $@
 
 # The site is replaced in one move, by a complete build or not at all.
 $(SITE)/index.html: $(SOURCES) build/work/sources $(INSTALLED) $(FRONTEND)
