@@ -263,7 +263,7 @@ def _value(operand: Quantity | Value) -> Value:
 
 def operand_of(operand: Operand) -> Expression:
     """Return what stands for `operand` in a formula; refuse what is not exact."""
-    return operand.operand if isinstance(operand, Quantity) else Number(exact_value(operand))
+    return _quantity(operand).operand
 
 
 def exact_value(number: object) -> Value:
