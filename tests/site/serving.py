@@ -108,21 +108,26 @@ class Server(ThreadingHTTPServer):
 
 @contextmanager
 def served(
-    folder: Path, *headers: tuple[str, str], compressed: bool = False, root: str = "/"
+    folder: Path,
+    *headers: tuple[str, str],
+    compressed: bool = False,
+    root: str = "/",
+    handler: type[Handler] = Handler,
 ) -> Iterator[str]:
     """Serve a folder on this machine; yield its address, which ends with a slash.
 
     Every answer has the ``headers``, pairs of a name and a value; without any, browsers are told
     to keep nothing. Where ``compressed``, text goes out as the servers of sites send it. The path
-    of the address is ``root``, and above it there is nothing.
+    of the address is ``root``, and above it there is nothing. What else a server may do is told by
+    another ``handler``.
     """
     own = {
         "headers_of_all": headers or Handler.headers_of_all,
         "compresses": compressed,
         "root": root,
     }
-    handler = type("Handler", (Handler,), own)
-    server = Server(("127.0.0.1", 0), partial(handler, directory=str(folder)))
+    made = type("Handler", (handler,), own)
+    server = Server(("127.0.0.1", 0), partial(made, directory=str(folder)))
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:

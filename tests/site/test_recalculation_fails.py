@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests.site.recalculating import load
+from tests.site.serving import Handler, served
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page, Route
 
     from tests.site.conftest import Visit
 
@@ -24,7 +27,32 @@ setTimeout(() => {
 })
 """
 
-GONE, BROKEN = "the network is gone", "the server cannot answer"
+GONE, BROKEN, OTHER = "the network is gone", "the server cannot answer", "it is something else"
+
+
+def go_wrong(route: Route, how: str) -> None:
+    """Answer a request in the way in which it goes wrong."""
+    if how == GONE:
+        route.abort()
+    elif how == BROKEN:
+        route.fulfill(status=503)
+    else:
+        route.fulfill(status=200, content_type="application/wasm", body="nothing of that kind")
+
+
+class HangsUp(Handler):
+    """Ends the connection in the middle of a file."""
+
+    file = ""
+
+    def copyfile(self, source: Any, outputfile: Any) -> None:
+        """Send a file, or its first half."""
+        if self.path.endswith(self.file):
+            content = source.read()
+            outputfile.write(content[: len(content) // 2])
+            self.close_connection = True
+        else:
+            super().copyfile(source, outputfile)
 
 
 @pytest.fixture
@@ -41,7 +69,9 @@ def chapter(browser: Browser, address: str) -> Iterator[Page]:
     [
         ("**/form.js", GONE, "form.js"),
         ("**/worker.js", BROKEN, "worker"),
-        ("**/*.wasm", GONE, "wasm"),
+        ("**/*.wasm", GONE, "wasm: Failed to fetch"),
+        ("**/*.wasm", OTHER, "WebAssembly"),
+        ("**/python_stdlib.zip", BROKEN, "the server answers 503"),
         ("**/recalculation/*.zip", BROKEN, "the server answers 503"),
     ],
 )
@@ -49,7 +79,7 @@ def test_what_does_not_load_says_so_and_can_be_tried_again(
     chapter: Page, needed: str, why: str, says: str
 ) -> None:
     """Later it is there again."""
-    chapter.route(needed, lambda route: route.abort() if why == GONE else route.fulfill(status=503))
+    chapter.route(needed, lambda route: go_wrong(route, why))
     chapter.locator(".recalculation-load").click()
     failure = chapter.locator(".recalculation-failure")
     failure.filter(has_text="Press the button to try again").wait_for()
@@ -60,6 +90,24 @@ def test_what_does_not_load_says_so_and_can_be_tried_again(
     assert not failure.is_visible()
     form.type("S2.window", "4")
     assert "4,998" in form.read()["says"]
+
+
+@pytest.mark.parametrize(
+    ("file", "says"), [("pyodide.asm.wasm", "WebAssembly"), ("python_stdlib.zip", "stdlib.zip")]
+)
+def test_a_connection_that_ends_too_early_says_so(
+    site: Path, browser: Browser, file: str, says: str
+) -> None:
+    """Pyodide would wait for the rest, and tell nobody."""
+    handler = type("HangsUp", (HangsUp,), {"file": file})
+    with served(site, handler=handler) as address:
+        page = browser.new_page()
+        page.goto(address + "layers/s2.html")
+        page.locator(".recalculation-load").click()
+        failure = page.locator(".recalculation-failure")
+        failure.filter(has_text="Press the button to try again").wait_for()
+        assert says in failure.inner_text()
+        page.close()
 
 
 def test_a_fault_in_the_worker_is_said_and_the_next_key_counts(chapter: Page) -> None:

@@ -14,19 +14,21 @@ let busy = false;
 
 const post = (kind, content = {}) => self.postMessage({ kind, ...content });
 
+const failed = (error) => post("failed", { message: String(error?.message ?? error) });
+
+// Pyodide's loader may keep an error to itself, and wait for ever: whatever fails on the way is said.
+const said = (error) => {
+  failed(error);
+  throw error;
+};
+
 // Pyodide fetches its files itself, so the bytes are counted on their way.
-const countFetched = () => {
+const watchFetched = () => {
   const fetched = self.fetch.bind(self);
   let bytes = 0;
   let told = 0;
-  self.fetch = async (...what) => {
-    const response = await fetched(...what).catch((error) => {
-      throw new Error(`${what[0].url ?? what[0]}: ${error.message}`);
-    });
-    if (!response.ok) {
-      throw new Error(`the server answers ${response.status} for ${response.url}`);
-    }
-    const counter = new TransformStream({
+  const counter = () =>
+    new TransformStream({
       transform(chunk, controller) {
         bytes += chunk.byteLength;
         if (performance.now() - told > PATIENCE) {
@@ -36,12 +38,29 @@ const countFetched = () => {
         controller.enqueue(chunk);
       },
     });
-    return new Response(response.body.pipeThrough(counter), response);
+  const counted = async (what, ...how) => {
+    const named = (error) => {
+      throw new Error(`${what.url ?? what}: ${error?.message ?? error}`);
+    };
+    const response = await fetched(what, ...how).catch(named);
+    if (!response.ok) {
+      throw new Error(`the server answers ${response.status} for ${response.url}`);
+    }
+    const { readable, writable } = counter();
+    response.body.pipeTo(writable).catch(named).catch(failed);
+    return new Response(readable, response);
   };
+  self.fetch = (...what) => counted(...what).catch(said);
+};
+
+const watchCompiled = () => {
+  const compiled = WebAssembly.instantiateStreaming.bind(WebAssembly);
+  WebAssembly.instantiateStreaming = (...what) => compiled(...what).catch(said);
 };
 
 const load = async ({ archive, katex, layer, links, pyodideInfo }) => {
-  countFetched();
+  watchFetched();
+  watchCompiled();
   const packed = fetch(new URL(archive, import.meta.url)).then((answer) => answer.arrayBuffer());
   const pyodide = await loadPyodide({
     indexURL: new URL("../pyodide/", import.meta.url).href,
@@ -92,9 +111,6 @@ const ready = ({ name, html }) => ({
   pieces: html.split(FORMULA).map((piece, at) => (at % 2 ? typeset(piece) : piece)),
 });
 
-const failed = (error) => post("failed", { message: String(error?.message ?? error) });
-
-// Pyodide's loader leaves it unsaid when WebAssembly cannot be fetched.
 self.onunhandledrejection = ({ reason }) => failed(reason);
 
 self.onmessage = ({ data }) => {
