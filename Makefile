@@ -125,10 +125,11 @@ serve: $(INSTALLED) $(FRONTEND) ## Show the book while you write it, and build i
 
 # ---- The checks ----------------------------------------------------------------------------------
 
-# pytest comes last: some of its tests read the site, and its closing line says how it went.
+# pytest comes last: some of its tests read the site, and its closing line says how it went. A process
+# that crashed is not started again: it would run the same test.
 test: lint types html epub doctest ## Run every check.
 	$(call heading,Tests)
-	@$(PYTHON_VENV) -m pytest --numprocesses auto --dist loadfile
+	@$(PYTHON_VENV) -m pytest --numprocesses auto --dist loadfile --max-worker-restart 0
 
 lint: $(INSTALLED) ## Check style and formatting with ruff.
 	$(call heading,Lint)

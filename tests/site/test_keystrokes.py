@@ -93,7 +93,8 @@ def loaded(browser: Browser, address: str) -> Iterator[Form]:
 
 @pytest.fixture
 def form(loaded: Form) -> Form:
-    """The form, as it is at first."""
+    """The form, as it is at first; a test that failed may have left frames that are held."""
+    loaded.page.evaluate("window.release()")
     loaded.change(USUAL)
     return loaded
 

@@ -100,26 +100,66 @@ def test_a_page_without_an_encoding_is_refused() -> None:
 # -- style sheets and scripts -----------------------------------------------------------
 
 
-def test_a_page_loads_one_style_sheet(site: Built) -> None:
-    """All that every page needs is one file."""
-    styles = {name for name in loaded(site.page("chapter.html")) if name.endswith(".css")}
-    assert styles == {"book.css"}
+@pytest.mark.parametrize(
+    ("page", "before", "behind"),
+    [
+        ("chapter.html", "It prints a number.</p>", '<div class="highlight'),
+        ("designed.html", "</h1>", '<div class="sd-'),
+    ],
+)
+def test_the_beginning_of_a_page_waits_for_one_style_sheet(
+    site: Built, page: str, before: str, behind: str
+) -> None:
+    """The others stand behind it, and a script that waits for them, so that all browsers do."""
+    text = site.text(page)
+    first, later, *own = (
+        str(link["href"]).partition("?")[0] for link in site.page(page).select("[rel=stylesheet]")
+    )
+    assert (first, later) == ("_static/book.css", "_static/later.css")
+    assert text.index(first) < text.index("</head>")
+    places = [text.index(each) for each in (before, later, *own, "<script> </script>", behind)]
+    assert places == sorted(places)
 
 
-def test_the_style_sheet_holds_its_parts_in_their_order(site: Built) -> None:
-    """First the theme's, then those of the project, then the palette."""
+@pytest.mark.parametrize("page", ["words.html", "search.html"])
+def test_a_page_without_a_beginning_loads_all_in_its_head(site: Built, page: str) -> None:
+    """All its words are plain, or it has no title before them."""
+    assert [Path(file).name for file in heads(site, page)][:2] == ["book.css", "later.css"]
+    assert "<script> </script>" not in site.text(page)
+
+
+def heads(site: Built, page: str) -> list[str]:
+    """Return the style sheets in the head of a page."""
+    head = site.page(page).head
+    assert head is not None
+    return [str(link["href"]).partition("?")[0] for link in head.select("link[rel=stylesheet]")]
+
+
+def test_the_style_sheets_hold_their_parts_in_their_order(site: Built) -> None:
+    """First the theme's, then those of the project, then the palette; what is later, behind."""
     text = site.text("_static/book.css")
     places = [
-        text.index(part)
-        for part in (
-            ".sidebar-drawer",
-            'url("signs/dot.svg")',
-            "@media print {\np {",
-            "--color-ours",
-        )
+        text.index(part) for part in (".sidebar-drawer", 'url("signs/dot.svg")', "--color-ours")
     ]
     assert places == sorted(places)
     assert (site.out / "_static" / "signs" / "dot.svg").is_file()
+    assert "@media print {\np {" not in text
+    assert site.text("_static/later.css").startswith("@media print {\np {")
+
+
+def test_a_later_style_sheet_that_no_page_has_is_an_error(build: Build) -> None:
+    """It may be gone, or spelt in another way."""
+    with pytest.raises(ExtensionError, match=r"site_styles_later: no page has _static/prin\.css"):
+        build("site", folder="later", confoverrides={"site_styles_later": ["prin.css"]})
+
+
+def test_where_nothing_is_for_later_nothing_is_loaded_later(build: Build) -> None:
+    """A page then has one style sheet, and those of its own."""
+    made = build("site", folder="now", confoverrides={"site_styles_later": []})
+    assert heads(made, "words.html") == ["_static/book.css"]
+    assert "<script> </script>" not in made.text("chapter.html")
+    assert "<script> </script>" in made.text("designed.html")
+    assert not (made.out / "_static" / "later.css").exists()
 
 
 def test_every_file_that_the_style_sheet_loads_is_there(site: Built) -> None:

@@ -11,6 +11,7 @@ from html import escape, unescape
 from pathlib import Path
 
 from bs4 import BeautifulSoup
+from bs4.filter import SoupStrainer
 
 from lenet_docs.sphinxext.pdf._chapter import Chapter, anchor
 
@@ -23,6 +24,8 @@ OPENING = "index"
 """The page that comes first, before the parts, and whose navigation lists them."""
 
 STYLE = Path(__file__).parent / "book.css"
+
+LINKS = SoupStrainer("link")
 
 
 @dataclass(frozen=True)
@@ -106,8 +109,8 @@ class Site:
         """Return what style sheets the pages load, each with its medium, relative to the site."""
         found: dict[tuple[str, str], None] = {}
         for page in pages:
-            head = BeautifulSoup(self.text(page).partition("</head>")[0], "html.parser")
-            for link in head.select("link[rel~=stylesheet]"):
+            links = BeautifulSoup(self.text(page), "html.parser", parse_only=LINKS)
+            for link in links.select("[rel~=stylesheet]"):
                 path = os.path.normpath(Path(page).parent / str(link["href"]).partition("?")[0])
                 found[path, str(link.get("media", "all"))] = None
         return list(found)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["Chapter", "anchor"]
 
 UNPRINTED = (
-    "script, template, button, dialog, noscript, form, "
+    "link, script, template, button, dialog, noscript, form, "
     ".headerlink, .downloads, .reading-time, .sd-summary-state-marker"
 )
 """What paper cannot do, as a selector."""

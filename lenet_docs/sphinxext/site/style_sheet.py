@@ -1,7 +1,9 @@
-"""The one style sheet of all pages, made of those of the theme, the extensions and the book.
+"""The two style sheets of all pages, made of those of the theme, the extensions and the book.
 
-A page waits for its style sheets before it is shown, and each is a request. What is added
-to a single page stays a file of its own.
+A browser shows nothing before the style sheets of a page's head are there, and each is a request.
+So what the beginning of a page needs is one file in the head. What only the rest needs, such as
+the style of tables and formulas, is another file, where the rest begins (see beginning.py). What
+is added to a single page stays a file of its own.
 """
 
 from __future__ import annotations
@@ -22,9 +24,10 @@ if TYPE_CHECKING:
     from sphinx.builders.html import StandaloneHTMLBuilder
     from sphinx.builders.html._assets import _CascadingStyleSheet
 
-__all__ = ["NAME", "joined", "palette", "parts", "write"]
+__all__ = ["LATER", "NAME", "joined", "names", "palette", "parts", "write"]
 
-NAME = "_static/book.css"
+NAME, LATER = "_static/book.css", "_static/later.css"
+"""What the beginning of a page needs, and what only the rest does."""
 
 URL = re.compile(r"""url\(\s*(?P<quote>['"]?)(?P<address>[^'")]+)(?P=quote)\s*\)""")
 SOURCE_MAP = re.compile(r"/\*# sourceMappingURL=.*?\*/", re.DOTALL)
@@ -55,28 +58,47 @@ def is_joined(file: _CascadingStyleSheet) -> bool:
     return is_style_sheet and is_wanted(name) and name not in NEEDED_FOR
 
 
+def names(builder: StandaloneHTMLBuilder) -> tuple[str, ...]:
+    """Return the style sheets that every page loads, in their order."""
+    return (NAME, LATER) if builder.config.site_styles_later else (NAME,)
+
+
 def write(builder: StandaloneHTMLBuilder) -> None:
-    """Write the style sheet, once its parts are in the site.
+    """Write both style sheets, once their parts are in the site.
 
     Raises
     ------
     ExtensionError
-        If a part is missing, or loads another, which would be a request after a request.
+        If a part is missing, or loads another, which would be a request after a request; or if
+        what ``site_styles_later`` lists is no part.
     """
-    texts = []
+    texts: dict[str, list[str]] = {NAME: [], LATER: []}
+    later = {f"_static/{name}" for name in builder.config.site_styles_later}
     for file in parts(builder._css_files):
-        path = Path(builder.outdir) / str(file.filename)
-        try:
-            # furo replaces this file only at the end of the build.
-            is_code = str(file.filename) == PYGMENTS
-            text = get_pygments_stylesheet() if is_code else path.read_text(encoding="utf-8")
-        except FileNotFoundError:
-            raise ExtensionError(f"{file.filename}: there is no such style sheet") from None
-        if "@import" in text:
-            raise ExtensionError(f"{file.filename} has @import; list what it imports instead")
-        texts.append(joined(text, str(file.filename), file.attributes.get("media", "all")))
-    texts.append(palette(builder.theme_options))
-    (Path(builder.outdir) / NAME).write_text(lighter("\n".join(texts)), encoding="utf-8")
+        name = str(file.filename)
+        texts[LATER if name in later else NAME].append(_text(Path(builder.outdir), file))
+        later.discard(name)
+    if later:
+        raise ExtensionError(f"site_styles_later: no page has {', '.join(sorted(later))}")
+    texts[NAME].append(palette(builder.theme_options))
+    for name in names(builder):
+        text = "\n".join(texts[name])
+        (Path(builder.outdir) / name).write_text(
+            lighter(text) if name == NAME else text, encoding="utf-8"
+        )
+
+
+def _text(folder: Path, file: _CascadingStyleSheet) -> str:
+    name = str(file.filename)
+    try:
+        # furo replaces this file only at the end of the build.
+        is_code = name == PYGMENTS
+        text = get_pygments_stylesheet() if is_code else (folder / name).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise ExtensionError(f"{name}: there is no such style sheet") from None
+    if "@import" in text:
+        raise ExtensionError(f"{name} has @import; list what it imports instead")
+    return joined(text, name, file.attributes.get("media", "all"))
 
 
 def lighter(text: str) -> str:

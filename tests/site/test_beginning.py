@@ -1,0 +1,92 @@
+"""The beginning of a page: readers see it at once, and it stays as they see it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.site.conftest import Visit
+from tests.site.serving import Handler, served
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+# What stands before the later style sheets and looks otherwise without them.
+CHANGES = """
+() => {
+  const later = [...document.querySelectorAll("article link[rel=stylesheet]")];
+  const isBefore = (each) =>
+    later[0].compareDocumentPosition(each) === Node.DOCUMENT_POSITION_PRECEDING;
+  const beginning = [...document.querySelectorAll("article *")].filter(isBefore);
+  const properties = ["color", "backgroundColor", "font", "textDecoration", "border"];
+  const look = (each) => {
+    const { x, y, width, height } = each.getBoundingClientRect();
+    const style = getComputedStyle(each);
+    return [x, y, width, height, ...properties.map((name) => style[name])].join();
+  };
+  const before = beginning.map(look);
+  for (const link of later) {
+    link.disabled = true;
+  }
+  const changed = beginning.filter((each, at) => look(each) !== before[at]);
+  return { seen: beginning.length, changed: changed.map((each) => each.outerHTML.slice(0, 80)) };
+}
+"""
+
+PAINTED = "performance.getEntriesByName('first-contentful-paint').length"
+
+
+class Late(Handler):
+    """Sends the later style sheet only when it is allowed to."""
+
+    allowed = Event()
+
+    def send_head(self) -> Any:
+        """Send what stands before a file, and return the file."""
+        if "later.css" in self.path:
+            assert self.allowed.wait(60)
+        return super().send_head()
+
+
+@pytest.mark.parametrize("name", ["index.html", "layers/c3.html"])
+def test_the_beginning_is_shown_while_the_rest_is_awaited(
+    site: Path, browser: Browser, name: str
+) -> None:
+    """On a slow line too: the style sheet of the rest is not there yet."""
+    allowed = Event()
+    handler = type("Late", (Late,), {"allowed": allowed})
+    with served(site, handler=handler) as address:
+        page = browser.new_page()
+        page.goto(address + name, wait_until="commit")
+        page.locator("article p").last.wait_for()
+        while not page.evaluate(PAINTED):
+            page.wait_for_timeout(20)
+        assert page.locator("h1").is_visible()
+        assert page.locator("footer").count() == 0
+        allowed.set()
+        page.locator("footer").wait_for(state="attached")
+        page.close()
+
+
+@pytest.mark.parametrize("size", ["desktop", "narrow"])
+def test_nothing_of_a_beginning_needs_what_is_loaded_later(
+    site: Path, visit: Visit, size: str
+) -> None:
+    """Its style is complete, so that it neither moves nor changes its colours."""
+    names = [
+        str(file.relative_to(site))
+        for file in sorted(site.rglob("*.html"))
+        if "<script> </script>" in file.read_text(encoding="utf-8")
+    ]
+    assert len(names) > 30
+    page = visit(names[0], size=size, disk=True)
+    start = page.url.removesuffix(names[0])
+    found = {}
+    for name in names:
+        page.goto(start + name)
+        found[name] = page.evaluate(CHANGES)
+    assert [name for name, look in found.items() if not look["seen"]] == []
+    assert {name: look["changed"] for name, look in found.items() if look["changed"]} == {}
