@@ -147,6 +147,12 @@ def test_the_style_sheets_hold_their_parts_in_their_order(site: Built) -> None:
     assert site.text("_static/later.css").startswith("@media print {\np {")
 
 
+def test_fonts_are_named_at_once(site: Built) -> None:
+    """One that is named later would have what stands there already laid out anew."""
+    assert "@font-face { font-family: Ours;" in site.text("_static/book.css")
+    assert "@font-face" not in site.text("_static/later.css")
+
+
 def test_a_later_style_sheet_that_no_page_has_is_an_error(build: Build) -> None:
     """It may be gone, or spelt in another way."""
     with pytest.raises(ExtensionError, match=r"site_styles_later: no page has _static/prin\.css"):

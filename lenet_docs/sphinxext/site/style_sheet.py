@@ -31,6 +31,7 @@ NAME, LATER = "_static/book.css", "_static/later.css"
 
 URL = re.compile(r"""url\(\s*(?P<quote>['"]?)(?P<address>[^'")]+)(?P=quote)\s*\)""")
 SOURCE_MAP = re.compile(r"/\*# sourceMappingURL=.*?\*/", re.DOTALL)
+FONT = re.compile(r"@font-face\s*\{[^}]*\}")
 PYGMENTS = "_static/pygments.css"
 
 LIGHTER = {
@@ -80,12 +81,11 @@ def write(builder: StandaloneHTMLBuilder) -> None:
         later.discard(name)
     if later:
         raise ExtensionError(f"site_styles_later: no page has {', '.join(sorted(later))}")
-    texts[NAME].append(palette(builder.theme_options))
-    for name in names(builder):
-        text = "\n".join(texts[name])
-        (Path(builder.outdir) / name).write_text(
-            lighter(text) if name == NAME else text, encoding="utf-8"
-        )
+    rest = "\n".join(texts[LATER])
+    # A font that is named later has all lines broken anew, whoever uses it; it is loaded when used.
+    whole = "\n".join((*texts[NAME], *FONT.findall(rest), palette(builder.theme_options)))
+    for name, text in zip(names(builder), (lighter(whole), FONT.sub("", rest)), strict=False):
+        (Path(builder.outdir) / name).write_text(text, encoding="utf-8")
 
 
 def _text(folder: Path, file: _CascadingStyleSheet) -> str:
