@@ -35,7 +35,8 @@ HELD = """
     constructor(...given) {
       super(...given);
       this.addEventListener("message", ({ data }) => {
-        if (data.kind === "done") window.answered?.();
+        window.came?.push(data.kind);
+        if (data.kind === "answer") window.answered?.();
       });
     }
   };
@@ -72,6 +73,7 @@ CUT_OFF = """
 TYPE_AND_HOLD = """
 (input, text) => new Promise((done) => {
   window.hold = true;
+  window.came = [];
   window.answered = done;
   input.value = text;
   input.dispatchEvent(new Event("input", { bubbles: true }));
@@ -130,6 +132,20 @@ def test_what_is_in_sight_is_painted_before_the_rest_changes(form: Form) -> None
     form.page.evaluate("window.release()")
     form.wait()
     assert shown(form) == wanted
+
+
+def test_nothing_else_is_made_before_that_is_painted(form: Form) -> None:
+    """The worker and the page would fight for processors; a newer key ends the wait as well."""
+    type_and_hold(form, "C1", "input.height", "60")
+    form.page.wait_for_timeout(500)  # many times as long as the rest takes
+    assert form.page.evaluate("window.came") == ["answer"]
+    type_and_hold(form, "C1", "input.height", "64")
+    form.page.wait_for_timeout(500)
+    assert form.page.evaluate("window.came") == ["answer"]
+    form.page.evaluate("window.release()")
+    form.wait()
+    assert form.page.evaluate("window.came.at(-1)") == "done"
+    assert shown(form) == formulas(USUAL.changed({"input.height": "64"}))
 
 
 def test_what_waits_does_not_overtake_a_newer_answer(form: Form) -> None:

@@ -172,6 +172,7 @@ class Form {
         this.take(answer);
       }
       this.painted = painted();
+      this.painted.then(() => this.worker.postMessage({ kind: "painted" }));
     } else {
       this.painted.then(() => this.rest(id));
     }

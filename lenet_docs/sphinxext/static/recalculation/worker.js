@@ -11,6 +11,7 @@ let session = null;
 let typeset = null;
 let wanted = null; // the newest request; older ones are not answered
 let busy = false;
+let goOn = () => {}; // ends the wait for the page
 
 const post = (kind, content = {}) => self.postMessage({ kind, ...content });
 
@@ -88,6 +89,12 @@ const turn = () =>
     port2.postMessage(null);
   });
 
+// The page paints what is in sight before the rest is made: both would share the processors.
+const painted = () =>
+  new Promise((resolve) => {
+    goOn = resolve;
+  });
+
 const answer = async () => {
   busy = true;
   while (wanted) {
@@ -95,7 +102,8 @@ const answer = async () => {
     wanted = null;
     const { parts, ...answer } = JSON.parse(session.ask(JSON.stringify(request)));
     post("answer", { id, answer, parts: parts.map(ready) });
-    for (let next = session.part(); next; next = wanted ? "" : session.part()) {
+    await painted();
+    for (let next; !wanted && (next = session.part()); ) {
       post("part", { parts: [ready(JSON.parse(next))] });
       await turn();
     }
@@ -116,6 +124,10 @@ self.onunhandledrejection = ({ reason }) => failed(reason);
 self.onmessage = ({ data }) => {
   if (data.kind === "load") {
     load(data.settings).catch(failed);
+    return;
+  }
+  goOn();
+  if (data.kind === "painted") {
     return;
   }
   wanted = data;
