@@ -52,6 +52,7 @@ def chapter(body: str, page: str = "layers/c3") -> str:
         ("<p>a &lt; b &#8211; c</p>", "<p>a &lt; b – c</p>"),
         ('<h2>x<a class="headerlink" href="#a">¶</a></h2>', "<h3>x</h3>"),
         ("<p>x</p><template><p>y</p></template><button>z</button>", "<p>x</p>"),
+        ('<p>x</p><link rel="stylesheet" href="a.css"/><script> </script>', "<p>x</p>"),
         (
             "<svg viewBox='0 0 1 1'><path d='M0 0'/></svg>",
             '<svg viewbox="0 0 1 1"><path d="M0 0"></path></svg>',
@@ -61,6 +62,16 @@ def chapter(body: str, page: str = "layers/c3") -> str:
 def test_a_page_becomes_a_chapter(body: str, expected: str) -> None:
     """Names and addresses hold in one long page; what paper cannot do is left out."""
     assert chapter(body) == expected
+
+
+def test_style_sheets_are_found_wherever_they_stand(tmp_path: Path) -> None:
+    """Each once, with its medium, in the order of their use."""
+    page = """<head><link rel="icon" href="a.svg"><link rel="stylesheet" href="_static/a.css?v=1">
+    </head><article><h1>Toy</h1><link rel="stylesheet" media="print" href="_static/b.css"></article>
+    """
+    (tmp_path / "index.html").write_text(page, encoding="utf-8")
+    found = Site(tmp_path, SETTINGS).style_sheets(["index", "index"])
+    assert found == [("_static/a.css", "all"), ("_static/b.css", "print")]
 
 
 def test_a_formula_keeps_its_words() -> None:

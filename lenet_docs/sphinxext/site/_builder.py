@@ -1,4 +1,4 @@
-"""Sphinx's builder of HTML, with one style sheet for all pages and a policy in each."""
+"""Sphinx's builder of HTML, with style sheets joined for all pages and a policy in each."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class SiteBuilder(StandaloneHTMLBuilder):
         self.templates = Templates()
 
     def copy_assets(self) -> None:
-        """Copy what pages load, and make their style sheet of it."""
+        """Copy what pages load, and make their style sheets of it."""
         super().copy_assets()
         style_sheet.write(self)
 
