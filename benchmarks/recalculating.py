@@ -14,7 +14,6 @@ import statistics
 import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, zip_longest
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -167,34 +166,27 @@ def size(file: Path) -> int:
 
 
 def follow_times(page: Page) -> Times:
-    """Type every number into its field, and note when what followed.
-
-    The fields take turns, so that what else the machine does slows all of them alike.
-    """
+    """Type every number into its field, and note when what followed."""
     page.evaluate(WATCH)
-    times: dict[str, dict[str, list[float]]] = {
-        field: {what: [] for what in WHAT} for field in CHANGES
-    }
-    columns = ([(field, number) for number in numbers] for field, numbers in CHANGES.items())
-    for field, number in filter(None, chain.from_iterable(zip_longest(*columns))):
-        for what, found in follow(page, field, number).items():
-            times[field][what].append(found)
+    times: dict[str, dict[str, list[float]]] = {}
+    for field, numbers in CHANGES.items():
+        times[field] = {what: [] for what in WHAT}
+        box = page.locator(f'[name="{field}"]')
+        usual = box.input_value()
+        for number in numbers:
+            # Who changes a layer looks at it.
+            box.evaluate(
+                "(input) => input.closest('section').scrollIntoView({ behavior: 'instant' })"
+            )
+            box.select_text()
+            page.keyboard.type(str(number), delay=PAUSE)
+            page.wait_for_timeout(5 * PAUSE)
+            seen = page.evaluate("window.seen")
+            for what, found in times[field].items():
+                found.append(seen[what])
+        box.fill(usual)
+        page.wait_for_timeout(5 * PAUSE)
     return times
-
-
-def follow(page: Page, field: str, number: int) -> dict[str, float]:
-    """Type a number into a field, note when what followed, and take it back."""
-    box = page.locator(f'[name="{field}"]')
-    usual = box.input_value()
-    # Who changes a layer looks at it.
-    box.evaluate("(input) => input.closest('section').scrollIntoView({ behavior: 'instant' })")
-    box.select_text()
-    page.keyboard.type(str(number), delay=PAUSE)
-    page.wait_for_timeout(5 * PAUSE)
-    seen = page.evaluate("window.seen")
-    box.fill(usual)
-    page.wait_for_timeout(5 * PAUSE)
-    return {what: seen[what] for what in WHAT}
 
 
 def quantile(values: Sequence[float], share: float) -> float:
