@@ -31,6 +31,15 @@ SIZES = {"desktop": (1280, 800), "phone": (390, 844), "narrow": (320, 640)}
 Visit = Callable[..., "Page"]
 
 
+def until(page: Page, expression: str) -> None:
+    """Wait until an expression is true. Playwright's own way is what a page's policy forbids."""
+    for _ in range(100):
+        if page.evaluate(expression):
+            return
+        page.wait_for_timeout(50)
+    pytest.fail(f"never true: {expression}")
+
+
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """Return one browser for all tests of the site."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.site.conftest import Visit
+from tests.site.conftest import Visit, until
 from tests.site.serving import Handler, served
 
 if TYPE_CHECKING:
@@ -62,8 +62,7 @@ def test_the_beginning_is_shown_while_the_rest_is_awaited(
         page = browser.new_page()
         page.goto(address + name, wait_until="commit")
         page.locator("article p").last.wait_for()
-        while not page.evaluate(PAINTED):
-            page.wait_for_timeout(20)
+        until(page, PAINTED)
         assert page.locator("h1").is_visible()
         assert page.locator("footer").count() == 0
         allowed.set()
@@ -90,3 +89,13 @@ def test_nothing_of_a_beginning_needs_what_is_loaded_later(
         found[name] = page.evaluate(CHANGES)
     assert [name for name, look in found.items() if not look["seen"]] == []
     assert {name: look["changed"] for name, look in found.items() if look["changed"]} == {}
+
+
+def test_the_switch_of_colours_has_its_room_from_the_start(visit: Visit) -> None:
+    """The theme shows it when its script runs, on wide screens above the text: nothing moves."""
+    page = visit("layers/c3.html")
+    page.set_viewport_size({"width": 1600, "height": 900})
+    top = "document.querySelector('article').getBoundingClientRect().top"
+    after = page.evaluate(top)
+    page.evaluate("document.documentElement.classList.add('no-js')")
+    assert page.evaluate(top) == after

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 import pytest
 
-from tests.site.conftest import Visit
+from tests.site.conftest import Visit, until
 from tests.site.touring import PROBES
 
 if TYPE_CHECKING:
@@ -46,15 +46,6 @@ FOCUSED = """() => {
 def focused(page: Page) -> str:
     """Return the text of what has the focus."""
     return str(page.evaluate("document.activeElement.textContent.trim()"))
-
-
-def until(page: Page, expression: str) -> None:
-    """Wait until an expression is true. Playwright's own way is what a page's policy forbids."""
-    for _ in range(100):
-        if page.evaluate(expression):
-            return
-        page.wait_for_timeout(50)
-    pytest.fail(f"never true: {expression}")
 
 
 @pytest.mark.parametrize("size", ["desktop", "narrow"])

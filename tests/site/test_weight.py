@@ -26,11 +26,11 @@ FEW = 500
 
 
 @pytest.mark.parametrize("page", ["index.html", "layers/c3.html"])
-@pytest.mark.parametrize("width", [1600, 1280, 390])
+@pytest.mark.parametrize("width", [1280, 390])
 def test_a_first_visit_is_light_and_nothing_jumps(
     site: Path, browser: Browser, page: str, width: int
 ) -> None:
-    """The front page and a long chapter, on desktops, with and without all drawers, and a phone."""
+    """The front page and a long chapter, on a desktop and on a phone."""
     with served(site, compressed=True) as address:
         seen = visit(browser, address + page, Conditions(width=width))
     assert seen.bytes < HEAVIEST

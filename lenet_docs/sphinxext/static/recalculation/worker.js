@@ -119,6 +119,7 @@ const ready = ({ name, html }) => ({
   pieces: html.split(FORMULA).map((piece, at) => (at % 2 ? typeset(piece) : piece)),
 });
 
+// What nobody waits for must not be lost either.
 self.onunhandledrejection = ({ reason }) => failed(reason);
 
 self.onmessage = ({ data }) => {
