@@ -55,13 +55,6 @@ WATCH = """
 () => {
   const root = document.querySelector(".recalculation");
   const part = (node) => (node.closest ? node : node.parentElement)?.closest("[data-part]");
-  const inSight = new Set();
-  const watcher = new IntersectionObserver((entries) => {
-    for (const { target, isIntersecting } of entries) {
-      inSight[isIntersecting ? "add" : "delete"](target);
-    }
-  });
-  root.querySelectorAll("[data-part]").forEach((place) => watcher.observe(place));
   window.seen = {};
   window.addEventListener("keydown", (event) => {
     window.pressed = event.timeStamp;
@@ -81,8 +74,7 @@ WATCH = """
   new MutationObserver((changes) => {
     for (const place of new Set(changes.map((change) => part(change.target)))) {
       if (place?.querySelector(".katex")) {
-        noteWhenPainted("all");
-        if (inSight.has(place)) noteWhenPainted("in_sight");
+        noteWhenPainted("derivations");
       }
     }
   }).observe(root, { characterData: true, childList: true, subtree: true });
@@ -91,8 +83,7 @@ WATCH = """
 """
 
 WHAT = {
-    "in_sight": "derivations in sight",
-    "all": "all derivations",
+    "derivations": "all derivations",
     "everything": "tables and drawings too",
 }
 

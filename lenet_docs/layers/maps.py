@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 from abc import ABC, abstractmethod
-from functools import cached_property
+from functools import cache, cached_property
 from typing import ClassVar, Self
 
 from lenet_docs.errors import ArchitectureError
@@ -181,10 +181,8 @@ class Layer(FeatureMaps):
         layer = copy.copy(self)
         layer._source = source
         # What was worked out behind another source is not carried over.
-        for kind in type(layer).__mro__:
-            for name, attribute in vars(kind).items():
-                if isinstance(attribute, cached_property):
-                    vars(layer).pop(name, None)
+        for name in _worked_out(type(layer)):
+            vars(layer).pop(name, None)
         layer.check_fit()
         return layer
 
@@ -222,3 +220,14 @@ class Layer(FeatureMaps):
     @abstractmethod
     def multiply_adds(self) -> Quantity:
         """Number of links that end in the layer's units, links from biases left out."""
+
+
+@cache
+def _worked_out(kind: type[Layer]) -> tuple[str, ...]:
+    """Return what layers of a kind work out once, by its names."""
+    return tuple(
+        name
+        for each in kind.__mro__
+        for name, attribute in vars(each).items()
+        if isinstance(attribute, cached_property)
+    )

@@ -62,14 +62,14 @@ class Session:
         self._shown: dict[str, tuple[Hashable, str]] = {}
 
     def ask(self, request: str) -> str:
-        """Return what is to be said of settings, and what a reader looks at; make the rest later.
+        """Return what is to be said of settings, and all derivations; make the rest later.
 
         Parameters
         ----------
         request
             JSON: either ``preset``, a name; or ``text``, as it was shared; or ``values``,
             the texts in the fields, and ``columns``, the connection table or nothing.
-            Besides, ``first``, the names of the parts to make at once.
+            Besides, ``first``, the names of other parts to make at once.
 
         Returns
         -------
@@ -88,7 +88,7 @@ class Session:
             problem = _record(Problem("", str(error)))
             return json.dumps({"problems": [problem], "says": f"{error}.", "parts": []})
         answer = self._page.answer(settings)
-        first = wanted.get("first", ())
+        first = {*self._page.derivations, *wanted.get("first", ())}
         ahead, behind = (
             self._page.parts(
                 settings,

@@ -120,12 +120,16 @@ class Page:
     layer: str = ""
 
     @property
+    def derivations(self) -> tuple[str, ...]:
+        """The names of the parts that derive numbers."""
+        return (self.layer,) if self.layer else (*(layer.name for layer in TEMPLATE), "totals")
+
+    @property
     def names(self) -> tuple[str, ...]:
         """The names of all parts, in the order in which they are made: derivations first."""
         if self.layer:
-            return (self.layer, *(("table",) if self.layer == TABLE.layer else ()))
-        layers = [layer.name for layer in TEMPLATE]
-        return (*layers, "totals", "table", "layers", "python", *DRAWINGS)
+            return (*self.derivations, *(("table",) if self.layer == TABLE.layer else ()))
+        return (*self.derivations, "table", "layers", "python", *DRAWINGS)
 
     def answer(self, settings: Settings) -> Answer:
         """Return what is to be said of settings before the parts are made."""

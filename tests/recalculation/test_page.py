@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 
 from lenet_docs.recalculation.browser import Session
 from lenet_docs.recalculation.page import DRAWINGS, Page
@@ -12,9 +12,15 @@ from tests.recalculation.samples import samples
 SAMPLES = 120
 
 
-def changed(session: Session, **values: str) -> list[str]:
-    """Return the names of the parts that are made for what was typed."""
-    session.ask(json.dumps({"values": {name.replace("_", "."): n for name, n in values.items()}}))
+def answered(session: Session, first: Sequence[str] = (), **values: str) -> list[str]:
+    """Return the names of the parts that come with the answer to what was typed."""
+    typed = {name.replace("_", "."): text for name, text in values.items()}
+    answer = json.loads(session.ask(json.dumps({"values": typed, "first": first})))
+    return [part["name"] for part in answer["parts"]]
+
+
+def rest(session: Session) -> list[str]:
+    """Return the names of the parts that are made after the answer."""
     names = []
     while made := session.part():
         names.append(json.loads(made)["name"])
@@ -38,25 +44,22 @@ def test_parts_that_follow_from_the_same_settings_are_the_same() -> None:
 def test_what_a_change_does_not_reach_is_not_made_again() -> None:
     """Layers before it stay, and so does whatever comes out as it was."""
     session = Session('{"links": {}, "layer": ""}')
-    changed(session)
-    assert changed(session, C5_maps="121")[:3] == ["C5", "F6", "totals"]
-    assert changed(session, C5_maps="121") == []
-    assert changed(session, C5_maps="") == []  # a problem leaves what is shown
-    assert changed(session, C5_maps="122")[0] == "C5"
-    changed(session, C1_maps="8")
-    made = changed(session, C1_maps="9")
+    assert "C1" in answered(session)
+    assert rest(session)[-1] == "bars"
+    assert answered(session, C5_maps="121") == ["C5", "F6", "totals"]
+    assert rest(session) == ["layers", "python", "network", "bars"]
+    assert answered(session, C5_maps="121") + rest(session) == []
+    assert answered(session, C5_maps="") + rest(session) == []  # a problem leaves what is shown
+    assert answered(session, C5_maps="122")[0] == "C5"
+    answered(session, C1_maps="8")
+    made = answered(session, C1_maps="9")
     assert "S2" in made
     assert "C3" not in made  # the connection table has the same marks
 
 
-def test_what_a_reader_looks_at_comes_with_the_answer() -> None:
-    """It is not made again with the rest, which comes in the order of the network."""
+def test_derivations_come_with_the_answer_and_what_a_reader_looks_at() -> None:
+    """They are not made again with the rest, which comes in the order of the page."""
     session = Session('{"links": {}, "layer": ""}')
-    request = {"values": {"input.height": "60"}, "first": ["totals", "C5", "no part"]}
-    answer = json.loads(session.ask(json.dumps(request)))
-    assert [part["name"] for part in answer["parts"]] == ["C5", "totals"]
-    rest = []
-    while made := session.part():
-        rest.append(json.loads(made)["name"])
-    assert rest[:5] == ["C1", "S2", "C3", "S4", "F6"]
-    assert not {"C5", "totals"} & set(rest)
+    made = answered(session, ["python", "C5", "no part"], input_height="60")
+    assert made == ["C1", "S2", "C3", "S4", "C5", "F6", "output", "totals", "python"]
+    assert rest(session) == ["table", "layers", *DRAWINGS]

@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 STATIC = Path(__file__).parents[1] / "static" / "recalculation"
 FOLDER = "recalculation"
 SCRIPT, STYLE = "start.js", "form.css"
-LOADED = ("form.js", "formulas.js", "grid.js", "place.js", "worker.js")
 """What the first script loads when it is asked to."""
 
 
@@ -127,8 +126,7 @@ def copy_files(app: Sphinx) -> None:
     if not (pyodide / PYODIDE[0]).is_file():
         raise ConfigError(f"pyodide_package: {pyodide} is missing. `make install` makes it.")
     static = Path(app.outdir) / "_static"
-    for name in (SCRIPT, STYLE, *LOADED):
-        copy_asset(STATIC / name, static / FOLDER, force=True)
+    copy_asset(STATIC, static / FOLDER, force=True)
     for name in PYODIDE:
         copy_asset(pyodide / name, static / "pyodide")
     copy_asset(Path(app.config.katex_package) / "dist" / "katex.min.js", static / "katex")

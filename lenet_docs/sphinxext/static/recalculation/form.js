@@ -1,5 +1,6 @@
 /* The form: what is typed goes to the worker, and what follows from it comes back, part by part. */
 
+import { Receiver } from "./formulas.js";
 import { followKeys, putTable, takeBack } from "./grid.js";
 import { put } from "./place.js";
 
@@ -31,6 +32,21 @@ export const start = (root, settings) =>
 
 // What is changed now is painted after the next callback of a frame, and before the task after that.
 const painted = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+
+// The browser styles what is written anew, even where it is the same as before.
+const hide = (element, hidden) => {
+  if (element.hidden !== hidden) {
+    element.hidden = hidden;
+  }
+};
+
+const write = (element, words) => {
+  if (!element.firstChild) {
+    element.append(words);
+  } else if (element.firstChild.data !== words) {
+    element.firstChild.data = words;
+  }
+};
 
 class Loading {
   constructor(root, bytes) {
@@ -67,9 +83,8 @@ class Form {
     this.timer = 0;
     this.parts = new Map([...root.querySelectorAll("[data-part]")].map((each) => [each.dataset.part, each]));
     this.inputs = new Map([...root.querySelectorAll("input[name]")].map((each) => [each.name, each]));
-    this.waiting = new Map(); // by part: what is not yet in its place
-    this.painted = Promise.resolve();
-    // What is in sight is made first.
+    this.formulas = new Receiver();
+    // Of what is not derived, that which is in sight is made first.
     this.inSight = new Set();
     this.watcher = new IntersectionObserver((entries) => {
       for (const { target, isIntersecting } of entries) {
@@ -92,6 +107,7 @@ class Form {
       this.inputs.values().next().value.focus({ preventScroll: true });
     }
     box.hidden = true;
+    root.dataset.loaded = "";
     root.dataset.state = "ready";
 
     root.addEventListener("input", (event) => this.changed(event));
@@ -160,31 +176,23 @@ class Form {
   receive({ kind, id, answer, parts, message }) {
     if (kind === "failed") {
       this.take({ problems: [{ field: "", message }], says: message });
-      this.rest(this.id);
+      this.done();
       return;
     }
-    for (const { name, pieces } of parts) {
-      this.waiting.set(name, pieces);
-    }
+    parts.forEach((part) => this.show(part));
     if (kind === "answer") {
-      parts.forEach(({ name }) => this.show(name));
       if (id === this.id) {
         this.take(answer);
       }
-      this.painted = painted();
-      this.painted.then(() => this.worker.postMessage({ kind: "painted" }));
-    } else {
-      this.painted.then(() => this.rest(id));
+      painted().then(() => this.worker.postMessage({ kind: "painted" }));
+    } else if (kind === "done" && id === this.id) {
+      this.done();
     }
   }
 
-  // What is out of sight is put into its place once what is in sight has been painted.
-  rest(done) {
-    [...this.waiting.keys()].forEach((name) => this.show(name));
-    if (done === this.id) {
-      this.root.dataset.state = "ready";
-      this.root.dispatchEvent(new CustomEvent("recalculated"));
-    }
+  done() {
+    this.root.dataset.state = "ready";
+    this.root.dispatchEvent(new CustomEvent("recalculated"));
   }
 
   take(answer) {
@@ -209,7 +217,7 @@ class Form {
       }
     }
     for (const note of this.root.querySelectorAll("[data-stale]")) {
-      note.hidden = !answer.stale.includes(note.dataset.stale);
+      hide(note, !answer.stale.includes(note.dataset.stale));
     }
     this.share = answer.share;
     this.offer();
@@ -224,8 +232,8 @@ class Form {
     }
     const shown = this.root.querySelector(".recalculation-address");
     if (shown) {
-      shown.hidden = true;
-      this.root.querySelector(".recalculation-done").textContent = "";
+      hide(shown, true);
+      write(this.root.querySelector(".recalculation-done"), "");
     }
   }
 
@@ -234,38 +242,36 @@ class Form {
       input.removeAttribute("aria-invalid");
       input.removeAttribute("aria-describedby");
     }
-    for (const each of this.root.querySelectorAll(".recalculation-problem")) {
-      each.hidden = true;
-      each.textContent = "";
-    }
+    const messages = new Map();
     for (const { field, message } of problems) {
       const input = this.inputs.get(field);
       const found = input && this.root.querySelector(`[data-problem="${field}"]`);
       const place = found ?? this.root.querySelector("#recalculation-problem");
-      place.hidden = false;
-      place.textContent = message;
+      messages.set(place, message);
       input?.setAttribute("aria-invalid", "true");
       input?.setAttribute("aria-describedby", place.id);
     }
+    for (const place of this.root.querySelectorAll(".recalculation-problem")) {
+      write(place, messages.get(place) ?? "");
+      hide(place, !messages.has(place));
+    }
   }
 
-  show(name) {
+  show({ name, pieces }) {
     const place = this.parts.get(name);
-    const pieces = this.waiting.get(name);
-    this.waiting.delete(name);
     if (name === "table") {
       putTable(place, pieces.join(""));
     } else {
-      put(place, pieces);
+      put(place, pieces.map((piece) => (typeof piece === "string" ? piece : this.formulas.receive(piece))));
     }
   }
 
   say(words) {
-    this.root.querySelector(".recalculation-says").textContent = words;
+    write(this.root.querySelector(".recalculation-says"), words);
     // Who listens hears the outcome when the typing pauses, not each step to it.
     window.clearTimeout(this.timer);
     this.timer = window.setTimeout(() => {
-      this.root.querySelector(".recalculation-spoken").textContent = words;
+      write(this.root.querySelector(".recalculation-spoken"), words);
     }, QUIET);
   }
 

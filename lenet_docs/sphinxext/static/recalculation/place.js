@@ -1,81 +1,57 @@
 /* Puts HTML into its place, and touches only what differs from what stands there: nothing else is
    read, styled or laid out again, and the focus stays where it is. */
 
-const BOX = ".math"; // each formula is alone in such a box
-const TEXT = />([^<]+)/g; // within a tag, the HTML that comes has no ">"
+import { written } from "./formulas.js";
+import { renumber } from "./numbers.js";
+import { BOX, nodesOf, plain, taken } from "./texts.js";
 
 const held = new WeakMap(); // by place: the pieces of what stands there
 
-// The HTML comes in pieces: in turn, what stands around formulas, and a formula.
+const isFormula = (at) => at % 2 === 1;
+
+const htmlOf = (pieces) => pieces.map((piece, at) => (isFormula(at) ? written(piece) : piece)).join("");
+
+const around = (pieces) => pieces.filter((_, at) => !isFormula(at)).join("");
+
+// What comes is in pieces: in turn, the HTML that stands around formulas, and a formula.
 export const put = (place, pieces) => {
-  const before = held.get(place) ?? [];
+  const before = held.get(place) ?? [""];
   held.set(place, pieces);
-  const formulas = place.querySelectorAll(BOX);
-  const isFormula = (at) => at % 2 === 1;
-  if (
-    formulas.length > 0 &&
-    before.length === pieces.length &&
-    pieces.every((piece, at) => isFormula(at) || piece === before[at])
-  ) {
-    pieces.forEach((piece, at) => {
-      if (isFormula(at)) {
-        change(formulas[(at - 1) / 2], before[at], piece);
-      }
-    });
+  if (rewrite(place, around(before), around(pieces))) {
+    place.querySelectorAll(BOX).forEach((box, index) => renew(box, before[2 * index + 1], pieces[2 * index + 1]));
     return;
   }
   const link = place.contains(document.activeElement) && document.activeElement.getAttribute("href");
-  change(place, before.join(""), pieces.join(""));
+  morph(place, htmlOf(pieces));
   if (link) {
     [...place.querySelectorAll("a")].find((each) => each.getAttribute("href") === link)?.focus();
   }
 };
 
-// Where only words and numbers differ, these are written, and nothing is parsed.
-const change = (place, before, html) => {
+const renew = (box, before, formula) => {
+  if (formula.cut === before.cut) {
+    renumber(box, before, formula);
+  } else if (!rewrite(box, written(before), written(formula))) {
+    morph(box, written(formula));
+  }
+};
+
+// Where only words differ, these are written, and nothing is parsed; returns whether that was all.
+const rewrite = (place, before, html) => {
   if (html === before) {
-    return;
+    return true;
   }
   const [old, wanted] = [before, html].map(taken);
-  if (old.tags === wanted.tags) {
-    const nodes = textsOf(place);
-    wanted.texts.forEach((text, index) => {
-      if (text !== old.texts[index]) {
-        nodes[index].data = plain(text);
-      }
-    });
-    return;
+  if (old.tags !== wanted.tags) {
+    return false;
   }
-  morph(place, html);
-};
-
-// Takes HTML apart into its texts, and what is left.
-const taken = (html) => {
-  const texts = [];
-  const tags = html.replace(TEXT, (_, text) => {
-    texts.push(text);
-    return ">";
+  const nodes = nodesOf(place);
+  wanted.texts.forEach((text, index) => {
+    if (text !== old.texts[index]) {
+      nodes[index].data = plain(text);
+    }
   });
-  return { tags, texts };
-};
-
-const textsOf = (place) => {
-  const walker = document.createTreeWalker(place, NodeFilter.SHOW_TEXT);
-  const nodes = [];
-  while (walker.nextNode()) {
-    nodes.push(walker.currentNode);
-  }
-  return nodes;
-};
-
-// Returns a text as it reads: in HTML, some signs are written as names.
-const plain = (text) => {
-  if (!text.includes("&")) {
-    return text;
-  }
-  const reader = document.createElement("template");
-  reader.innerHTML = text;
-  return reader.content.textContent;
+  return true;
 };
 
 // Makes `place` hold `html`, and keeps what is alike.

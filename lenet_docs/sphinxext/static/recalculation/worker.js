@@ -2,13 +2,13 @@
 
 import { loadPyodide } from "../pyodide/pyodide.mjs";
 import "../katex/katex.min.js";
-import { remembering } from "./formulas.js";
+import { Sender } from "./formulas.js";
 
 const PATIENCE = 50; // milliseconds between two reports of the bytes that came
 const FORMULA = /\x02([^\x03]*)\x03/; // between these marks, the HTML that Python makes holds LaTeX
 
 let session = null;
-let typeset = null;
+let formulas = null;
 let wanted = null; // the newest request; older ones are not answered
 let busy = false;
 let goOn = () => {}; // ends the wait for the page
@@ -73,7 +73,7 @@ const load = async ({ archive, katex, layer, links, pyodideInfo }) => {
   pyodide.unpackArchive(await packed, "zip", { extractDir: "/package" });
   pyodide.runPython("import sys; sys.path.insert(0, '/package')");
   const browser = pyodide.pyimport("lenet_docs.recalculation.browser");
-  typeset = remembering((latex) => self.katex.renderToString(latex, katex));
+  formulas = new Sender((latex) => self.katex.renderToString(latex, katex));
   session = browser.Session(JSON.stringify({ links, layer }));
   post("ready");
 };
@@ -89,7 +89,7 @@ const turn = () =>
     port2.postMessage(null);
   });
 
-// The page paints what is in sight before the rest is made: both would share the processors.
+// The page paints the derivations before the rest is made: both would share the processors.
 const painted = () =>
   new Promise((resolve) => {
     goOn = resolve;
@@ -113,10 +113,10 @@ const answer = async () => {
   }
 };
 
-// Splits what Python makes at its formulas, and sets these.
+// Splits what Python makes at its formulas, and sends these as they are known.
 const ready = ({ name, html }) => ({
   name,
-  pieces: html.split(FORMULA).map((piece, at) => (at % 2 ? typeset(piece) : piece)),
+  pieces: html.split(FORMULA).map((piece, at) => (at % 2 ? formulas.send(piece) : piece)),
 });
 
 // What nobody waits for must not be lost either.
