@@ -2,8 +2,8 @@
    stand; after that, only the numbers go from the worker to the page. */
 
 const COMMA = "{,}"; // between the groups of a long number
-const DIGITS = /(?<![A-Za-z])[0-9]+/g; // the 1 of the layer C1 is no number
-const NUMBERS = /(?<![A-Za-z])[0-9]+(?:\{,\}[0-9]{3})*/g;
+const DIGITS = /(?<![A-Za-z0-9])[0-9]+/g; // the 1 of the layer C1 is none
+const NUMBERS = /(?<![A-Za-z0-9])[0-9]+(?:\{,\}[0-9]{3})*/g;
 
 // What is a number, and what stands for it in a shape. Mostly it does not matter whether numbers have
 // commas; else, as with fractions, which are set lower then, each group counts by itself.
