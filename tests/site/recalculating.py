@@ -17,6 +17,9 @@ USUAL = PRESETS["lenet5"].settings
 LOADING = 180_000
 """How many milliseconds a busy machine may take to start Python."""
 
+PATIENCE = 60_000
+"""How many milliseconds a busy machine may take for what follows, or for a frame."""
+
 ROOT = "document.querySelector('.recalculation')"
 
 # What the page shows: formulas by part, problems, and which parts are not as they are expected.
@@ -62,7 +65,8 @@ OTHERWISE = f"""
 """
 
 CHANGE = """
-([hash, texts]) => new Promise((done) => {
+([hash, texts, patience]) => new Promise((done, fail) => {
+  setTimeout(() => fail(new Error(`nothing followed from ${hash}`)), patience);
   const root = document.querySelector(".recalculation");
   root.addEventListener("recalculated", () => {
     const typed = Object.entries(texts);
@@ -103,7 +107,7 @@ class Form:
             }
             settings = USUAL.changed(typed)
         # The number makes each address another one, so that the page notices.
-        self.page.evaluate(CHANGE, [f"net={text}&change={self.changes}", typed])
+        self.page.evaluate(CHANGE, [f"net={text}&change={self.changes}", typed, PATIENCE])
         return settings
 
     def read(self, expected: dict[str, str] | None = None) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import pytest
 
 from lenet_docs.recalculation.settings import Settings
 from lenet_docs.recalculation.steps import derived, totals
-from tests.site.recalculating import ROOT, USUAL, Form, load
+from tests.site.recalculating import PATIENCE, ROOT, USUAL, Form, load
 from tests.site.watching import watch
 
 if TYPE_CHECKING:
@@ -75,7 +75,8 @@ CUT_OFF = """
 """
 
 TYPE_AND_HOLD = """
-(input, text) => new Promise((done) => {
+(input, [text, patience]) => new Promise((done, fail) => {
+  setTimeout(() => fail(new Error("the worker does not answer")), patience);
   window.hold = true;
   window.came = [];
   window.answered = done;
@@ -108,7 +109,7 @@ def form(loaded: Form) -> Form:
 def type_and_hold(form: Form, look_at: str, field: str, text: str) -> None:
     """Type into a field with a part in sight, until the worker has answered; hold the frames."""
     form.page.evaluate(LOOK_AT, look_at)
-    form.page.locator(f'[name="{field}"]').evaluate(TYPE_AND_HOLD, text)
+    form.page.locator(f'[name="{field}"]').evaluate(TYPE_AND_HOLD, [text, PATIENCE])
 
 
 def formulas(settings: Settings) -> dict[str, list[str]]:

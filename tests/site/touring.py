@@ -38,6 +38,12 @@ ADOPT = """(style) => {
 }"""
 """Adds a style sheet of the reader's, which no Content-Security-Policy of the page forbids."""
 
+FRAMES = """(patience) => new Promise((done, fail) => {
+    setTimeout(() => fail(new Error(`no frame for ${patience} ms`)), patience);
+    requestAnimationFrame(() => requestAnimationFrame(done));
+})"""
+"""What a page waits for is given up after some time, as Playwright does not do that."""
+
 MOST_ROWS = 100
 """Of longer tables axe sees two rows of each make."""
 
@@ -141,6 +147,4 @@ def _size(shown: Page, size: tuple[int, int]) -> None:
     width, height = size
     shown.set_viewport_size({"width": width, "height": height})
     # Two frames: whatever follows the width of the window has followed it.
-    shown.evaluate(
-        "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
-    )
+    shown.evaluate(FRAMES, PATIENCE)
