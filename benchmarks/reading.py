@@ -49,7 +49,8 @@ WORD = '<!doctype html><html lang="en"><meta charset="utf-8"><title>Word</title>
 AIMS = {"bytes": 300_000, "shift": 0.02, "first_paint": 0.5, "mathematics": 0.5}
 """At most so many bytes, so much shift, and so much of their times."""
 
-ROUNDS = 11
+ROUNDS = {DESK: 31, PHONE: 11}
+"""Short visits differ more from each other, by as much as a frame, so there are more of them."""
 
 Place = tuple[str, str]
 """A page, and whose it is."""
@@ -152,7 +153,7 @@ def measure(browser: Browser, places: Mapping[Place, str], conditions: Condition
     order = list(places)
     for address in places.values():
         visit(browser, address)
-    for _ in range(ROUNDS):
+    for _ in range(ROUNDS[conditions]):
         for place in order:
             seen[place].append(visit(browser, places[place], conditions))
         order.reverse()
