@@ -36,7 +36,17 @@ if TYPE_CHECKING:
 STATIC = Path(__file__).parents[1] / "static" / "recalculation"
 FOLDER = "recalculation"
 SCRIPT, STYLE = "start.js", "form.css"
-"""What the first script loads when it is asked to."""
+LOADED = (
+    "form.js",
+    "formulas.js",
+    "grid.js",
+    "numbers.js",
+    "place.js",
+    "texts.js",
+    "worker.js",
+)
+"""What the first script loads when it is asked to. A file that no module names would count as one
+that any module may read, and each page would be made anew for it."""
 
 
 # Builders that have no scripts write this node as what it extends: a paragraph that says so.
@@ -126,7 +136,8 @@ def copy_files(app: Sphinx) -> None:
     if not (pyodide / PYODIDE[0]).is_file():
         raise ConfigError(f"pyodide_package: {pyodide} is missing. `make install` makes it.")
     static = Path(app.outdir) / "_static"
-    copy_asset(STATIC, static / FOLDER, force=True)
+    for name in (SCRIPT, STYLE, *LOADED):
+        copy_asset(STATIC / name, static / FOLDER, force=True)
     for name in PYODIDE:
         copy_asset(pyodide / name, static / "pyodide")
     copy_asset(Path(app.config.katex_package) / "dist" / "katex.min.js", static / "katex")
