@@ -18,7 +18,7 @@ LOADING = 180_000
 """How many milliseconds a busy machine may take to start Python."""
 
 PATIENCE = 60_000
-"""How many milliseconds a busy machine may take for what follows, or for a frame."""
+"""How many milliseconds a busy machine may take for what follows from a change."""
 
 ROOT = "document.querySelector('.recalculation')"
 

@@ -45,9 +45,10 @@ HELD = """
 
 # What comes in sight gets its real size, which may move it out of sight again.
 LOOK_AT = """
-async (name) => {
+async ([name, patience]) => {
   const place = document.querySelector(`[data-part="${name}"]`);
-  const isInSight = () => new Promise((done) => {
+  const isInSight = () => new Promise((done, fail) => {
+    setTimeout(() => fail(new Error("no frame comes")), patience);
     new IntersectionObserver(([{ isIntersecting }], watcher) => {
       watcher.disconnect();
       done(isIntersecting);
@@ -108,7 +109,7 @@ def form(loaded: Form) -> Form:
 
 def type_and_hold(form: Form, look_at: str, field: str, text: str) -> None:
     """Type into a field with a part in sight, until the worker has answered; hold the frames."""
-    form.page.evaluate(LOOK_AT, look_at)
+    form.page.evaluate(LOOK_AT, [look_at, PATIENCE])
     form.page.locator(f'[name="{field}"]').evaluate(TYPE_AND_HOLD, [text, PATIENCE])
 
 
