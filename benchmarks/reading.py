@@ -5,7 +5,7 @@ servers on this machine that compress, into Chromium with an empty cache, in tur
 They are visited on a desk and on a phone (`benchmarks.visits`).
 
 Two more are visited with them. A page of one word: nothing can be there before it. And our pages
-with all their style sheets in the head, so that it can be said what it gives to load some later.
+with all their style sheets in the head, so that it can be said what it gives to load them later.
 """
 
 from __future__ import annotations
@@ -111,7 +111,7 @@ def floor(folder: Path) -> Path:
 
 
 def in_head(folder: Path) -> Path:
-    """Write our pages with all their style sheets in the head, and return their folder.
+    """Write our pages with all their style in the head, as files; return their folder.
 
     Raises
     ------
@@ -121,11 +121,12 @@ def in_head(folder: Path) -> Path:
     for page in PAGES.values():
         soup = BeautifulSoup((SITE / f"{page}.html").read_text(encoding="utf-8"), "html.parser")
         later = soup.select("article link[rel=stylesheet]")
-        wait = later[-1].find_next_sibling() if later else None
-        if soup.head is None or wait is None or wait.name != "script":
+        script = later[-1].find_next_sibling("script", src=True) if later else None
+        if soup.head is None or soup.body is None or soup.style is None or script is None:
             raise CannotMeasureError(f"{page}.html has no style sheet behind its beginning")
-        wait.decompose()
+        soup.style.decompose()
         soup.head.extend(link.extract() for link in later)
+        soup.body.append(script.extract())
         file = folder / f"{page}.html"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(str(soup), encoding="utf-8")

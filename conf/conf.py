@@ -149,17 +149,6 @@ html_css_files = [
     "rail.css",
     ("print.css", {"media": "print"}),
 ]
-# What stands among the first words of a page needs none of these.
-site_styles_later = [
-    "katex/katex.min.css",
-    "katex-math.css",
-    "cells.css",
-    "mathematics.css",
-    "tables.css",
-    "dropdowns.css",
-    "drawings.css",
-    "print.css",
-]
 with (ROOT / "conf" / "palette.toml").open("rb") as palette:
     colours = {name: pair for part in tomllib.load(palette).values() for name, pair in part.items()}
 html_theme_options: dict[str, object] = {

@@ -14,25 +14,29 @@ from tests.site.serving import Handler, served
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-# What stands before the later style sheets and looks otherwise without them.
+# What of a beginning changes its looks when the style sheets come that are loaded behind it. What
+# stands behind them is not there yet then.
 CHANGES = """
 () => {
-  const later = [...document.querySelectorAll("article link[rel=stylesheet]")];
-  const isBefore = (each) =>
-    later[0].compareDocumentPosition(each) === Node.DOCUMENT_POSITION_PRECEDING;
-  const beginning = [...document.querySelectorAll("article *")].filter(isBefore);
-  const properties = ["color", "backgroundColor", "font", "textDecoration", "border"];
+  const links = [...document.querySelectorAll("article link[rel=stylesheet]")];
+  const all = [...document.querySelectorAll("body *")];
+  for (const each of all.slice(all.indexOf(links[0]))) {
+    if (!links.includes(each)) each.remove();
+  }
+  const beginning = all.filter((each) => each.isConnected && !links.includes(each));
+  const properties = ["color", "backgroundColor", "font", "textDecoration", "border", "opacity"];
   const look = (each) => {
     const { x, y, width, height } = each.getBoundingClientRect();
     const style = getComputedStyle(each);
     return [x, y, width, height, ...properties.map((name) => style[name])].join();
   };
-  const before = beginning.map(look);
-  for (const link of later) {
+  const after = beginning.map(look);
+  for (const link of links) {
     link.disabled = true;
   }
-  const changed = beginning.filter((each, at) => look(each) !== before[at]);
-  return { seen: beginning.length, changed: changed.map((each) => each.outerHTML.slice(0, 80)) };
+  const changed = beginning.filter((each, at) => look(each) !== after[at]);
+  const words = beginning.filter((each) => each.closest("article")).length;
+  return { words, changed: changed.map((each) => each.outerHTML.slice(0, 80)) };
 }
 """
 
@@ -40,13 +44,13 @@ PAINTED = "performance.getEntriesByName('first-contentful-paint').length"
 
 
 class Late(Handler):
-    """Sends the later style sheet only when it is allowed to."""
+    """Sends the style sheet only when it is allowed to."""
 
     allowed = Event()
 
     def send_head(self) -> Any:
         """Send what stands before a file, and return the file."""
-        if "later.css" in self.path:
+        if "book.css" in self.path:
             assert self.allowed.wait(60)
         return super().send_head()
 
@@ -70,24 +74,23 @@ def test_the_beginning_is_shown_while_the_rest_is_awaited(
         page.close()
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", ["desktop", "narrow"])
-def test_nothing_of_a_beginning_needs_what_is_loaded_later(
-    site: Path, visit: Visit, size: str
-) -> None:
-    """Its style is complete, so that it neither moves nor changes its colours."""
+def test_a_beginning_has_all_of_its_style(site: Path, visit: Visit, size: str, scheme: str) -> None:
+    """It neither moves nor changes its colours when the style sheets come."""
     names = [
         str(file.relative_to(site))
         for file in sorted(site.rglob("*.html"))
-        if "<script> </script>" in file.read_text(encoding="utf-8")
+        if "<style>" in file.read_text(encoding="utf-8")
     ]
     assert len(names) > 30
-    page = visit(names[0], size=size, disk=True)
+    page = visit(names[0], size=size, scheme=scheme, disk=True)
     start = page.url.removesuffix(names[0])
     found = {}
     for name in names:
         page.goto(start + name)
         found[name] = page.evaluate(CHANGES)
-    assert [name for name, look in found.items() if not look["seen"]] == []
+    assert [name for name, look in found.items() if not look["words"]] == []
     assert {name: look["changed"] for name, look in found.items() if look["changed"]} == {}
 
 

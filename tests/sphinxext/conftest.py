@@ -60,6 +60,7 @@ def build(
         if not (source / "conf.py").exists():
             shutil.copytree(rootdir / f"test-{root}", source)
         for name, text in (pages or {}).items():
+            (source / name).parent.mkdir(exist_ok=True)
             (source / name).write_text(text, encoding="utf-8")
         app = make_app(builder, srcdir=source, **options)
         app.build()

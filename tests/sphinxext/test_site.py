@@ -65,11 +65,15 @@ def test_exactly_the_scripts_that_stand_in_a_page_are_allowed(site: Built, name:
     assert {f"'sha256-{each}'" for each in standing} == set(hashes)
 
 
-def test_no_style_sheet_stands_in_a_page(site: Built) -> None:
-    """So the policy allows files of the site only, and furo's colours are in one."""
+def test_exactly_the_style_that_stands_in_a_page_is_allowed(site: Built) -> None:
+    """That of its beginning, where it has one; the palette of furo is in the style sheet."""
     page = site.page("chapter.html")
-    assert page.select("style") == []
-    assert rules(page)["style-src"] == ["'self'"]
+    (style,) = page.select("style")
+    digest = base64.b64encode(hashlib.sha256(style.text.encode()).digest()).decode()
+    assert rules(page)["style-src"] == ["'self'", f"'sha256-{digest}'"]
+    without = site.page("words.html")
+    assert without.select("style") == []
+    assert rules(without)["style-src"] == ["'self'"]
 
 
 def test_a_page_may_be_allowed_more(build: Build) -> None:
@@ -107,25 +111,32 @@ def test_a_page_without_an_encoding_is_refused() -> None:
         ("designed.html", "</h1>", '<div class="sd-'),
     ],
 )
-def test_the_beginning_of_a_page_waits_for_one_style_sheet(
+def test_a_page_loads_its_style_sheets_behind_its_beginning(
     site: Built, page: str, before: str, behind: str
 ) -> None:
-    """The others stand behind it, and a script that waits for them, so that all browsers do."""
+    """Behind them stands the theme's script, for which all browsers wait, and show what they have.
+
+    It stands there once, and the head has nothing to wait for.
+    """
     text = site.text(page)
-    first, later, *own = (
+    files = [
         str(link["href"]).partition("?")[0] for link in site.page(page).select("[rel=stylesheet]")
-    )
-    assert (first, later) == ("_static/book.css", "_static/later.css")
-    assert text.index(first) < text.index("</head>")
-    places = [text.index(each) for each in (before, later, *own, "<script> </script>", behind)]
+    ]
+    assert files[0] == "_static/book.css"
+    assert heads(site, page) == []
+    assert text.count("scripts/furo.js") == 1
+    places = [text.index(each) for each in (before, *files, "scripts/furo.js", behind)]
     assert places == sorted(places)
 
 
 @pytest.mark.parametrize("page", ["words.html", "search.html"])
 def test_a_page_without_a_beginning_loads_all_in_its_head(site: Built, page: str) -> None:
     """All its words are plain, or it has no title before them."""
-    assert [Path(file).name for file in heads(site, page)][:2] == ["book.css", "later.css"]
-    assert "<script> </script>" not in site.text(page)
+    assert heads(site, page)[0] == "_static/book.css"
+    article = site.page(page).select_one("article")
+    assert article is not None
+    assert article.select("[rel=stylesheet], script[src]") == []
+    assert len(site.page(page).select("script[src*='scripts/furo.js']")) == 1
 
 
 def heads(site: Built, page: str) -> list[str]:
@@ -135,37 +146,37 @@ def heads(site: Built, page: str) -> list[str]:
     return [str(link["href"]).partition("?")[0] for link in head.select("link[rel=stylesheet]")]
 
 
-def test_the_style_sheets_hold_their_parts_in_their_order(site: Built) -> None:
-    """First the theme's, then those of the project, then the palette; what is later, behind."""
+def test_the_style_sheet_holds_its_parts_in_their_order(site: Built) -> None:
+    """First the theme's, then those of the project, then the palette."""
     text = site.text("_static/book.css")
-    places = [
-        text.index(part) for part in (".sidebar-drawer", 'url("signs/dot.svg")', "--color-ours")
-    ]
+    parts = (".sidebar-drawer", 'url("signs/dot.svg")', "@media print {\np {", "--color-ours")
+    places = [text.index(part) for part in parts]
     assert places == sorted(places)
     assert (site.out / "_static" / "signs" / "dot.svg").is_file()
-    assert "@media print {\np {" not in text
-    assert site.text("_static/later.css").startswith("@media print {\np {")
 
 
-def test_fonts_are_named_at_once(site: Built) -> None:
-    """One that is named later would have what stands there already laid out anew."""
-    assert "@font-face { font-family: Ours;" in site.text("_static/book.css")
-    assert "@font-face" not in site.text("_static/later.css")
+def test_a_beginning_has_the_style_that_it_needs(site: Built) -> None:
+    """It has no marks of a dropdown, no print and no font: nobody waits for those."""
+    (style,) = site.page("chapter.html").select("style")
+    for needed in (
+        ".sidebar-drawer",
+        ".admonition",
+        "--color-ours",
+        "@media (prefers-color-scheme: dark)",
+    ):
+        assert needed in style.text
+    for other in ("details", "@media print", "@font-face"):
+        assert other in site.text("_static/book.css")
+        assert other not in style.text
 
 
-def test_a_later_style_sheet_that_no_page_has_is_an_error(build: Build) -> None:
-    """It may be gone, or spelt in another way."""
-    with pytest.raises(ExtensionError, match=r"site_styles_later: no page has _static/prin\.css"):
-        build("site", folder="later", confoverrides={"site_styles_later": ["prin.css"]})
-
-
-def test_where_nothing_is_for_later_nothing_is_loaded_later(build: Build) -> None:
-    """A page then has one style sheet, and those of its own."""
-    made = build("site", folder="now", confoverrides={"site_styles_later": []})
-    assert heads(made, "words.html") == ["_static/book.css"]
-    assert "<script> </script>" not in made.text("chapter.html")
-    assert "<script> </script>" in made.text("designed.html")
-    assert not (made.out / "_static" / "later.css").exists()
+def test_what_the_style_of_a_beginning_loads_is_found_from_its_page(build: Build) -> None:
+    """It moves from the folder of the style sheet into a page that may be in another."""
+    page = "# Deep\n\nWords.\n\n> More words.\n"
+    made = build("site", folder="deep", pages={"deep/page.md": page})
+    for name, address in (("chapter", "_static"), ("deep/page", "../_static")):
+        (style,) = made.page(f"{name}.html").select("style")
+        assert f'url("{address}/signs/dot.svg")' in style.text
 
 
 def test_every_file_that_the_style_sheet_loads_is_there(site: Built) -> None:
@@ -195,12 +206,17 @@ def test_a_page_loads_what_it_uses(site: Built, page: str, used: str, unused: st
 
 @pytest.mark.parametrize(
     ("style", "error"),
-    [('@import "other.css";', "ours.css has @import"), (None, "ours.css: there is no such")],
+    [
+        ('@import "other.css";', "ours.css has @import"),
+        (None, "ours.css: there is no such"),
+        ("p {color: red}}", "a bracket too many before: } @media print"),
+        ("/* </style> */", "</style> cannot stand in a page"),
+    ],
 )
 def test_a_style_sheet_that_cannot_be_a_part_is_an_error(
     build: Build, tmp_path: Path, style: str | None, error: str
 ) -> None:
-    """One that is missing, or that would load another one after the page has waited for it."""
+    """One is missing, one would load another after the page has waited for it, two are broken."""
     (tmp_path / "static").mkdir()
     (tmp_path / "static" / "print.css").touch()
     if style is not None:

@@ -1,21 +1,21 @@
 """What makes pages of furo a site: how they are loaded, protected, found and read in order.
 
 Settings in ``conf.py``, besides Sphinx's own ``html_baseurl``, the address of the site:
-``site_looked_up``, the captions of those parts that are looked up and not read through; and
-``site_styles_later``, the style sheets that the first words of a page do not need.
+``site_looked_up``, the captions of those parts that are looked up and not read through.
 """
 
 from __future__ import annotations
 
+import posixpath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx.builders.html._assets import _CascadingStyleSheet
 
 from lenet_docs.sphinxext._builders import add_templates
-from lenet_docs.sphinxext.site import style_sheet
+from lenet_docs.sphinxext.site import critical_style, style_sheet
 from lenet_docs.sphinxext.site._builder import SiteBuilder
-from lenet_docs.sphinxext.site.beginning import with_styles_behind
+from lenet_docs.sphinxext.site.beginning import with_behind
 from lenet_docs.sphinxext.site.plain_text import add_markdown, write_lists
 from lenet_docs.sphinxext.site.rail import add_rail
 from lenet_docs.sphinxext.site.reading_time import add_reading_time
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 TEMPLATES = Path(__file__).parent / "templates"
+
+SCRIPT = "_static/scripts/furo.js"
+"""The theme's script, which does nothing before the whole page is read."""
 
 
 def configure(app: Sphinx, config: Config) -> None:
@@ -44,22 +47,30 @@ def complete(
 ) -> None:
     """Give a page of the site all that this folder adds."""
     if isinstance(app.builder, SiteBuilder):
-        load_style_sheets(app.builder, context)
+        load_behind_beginning(app.builder, context)
         for add in (add_meta_tags, add_markdown, add_rail, add_reading_time):
             add(app, pagename, templatename, context, doctree)
 
 
-def load_style_sheets(builder: SiteBuilder, context: dict[str, Any]) -> None:
-    """Have a page load joined style sheets, not their parts: all but one behind its beginning."""
-    replaced = set(style_sheet.parts(builder._orig_css_files))
-    own = [file for file in context["css_files"] if file not in replaced]
-    names = style_sheet.names(builder)
-    first, *later = (_CascadingStyleSheet(name, priority=0) for name in names)
-    later += own
-    body = with_styles_behind(context.get("body", ""), later, context["css_tag"])
-    if body:
-        context["body"] = body
-    context["css_files"] = [first] if body else [first, *later]
+def load_behind_beginning(builder: SiteBuilder, context: dict[str, Any]) -> None:
+    """Have a page load the joined style sheet, not its parts, and behind its beginning.
+
+    The theme's script comes with it: the browser waits for that, and shows the beginning.
+    """
+    joined = set(style_sheet.parts(builder._orig_css_files))
+    own = [file for file in context["css_files"] if file not in joined]
+    files = [_CascadingStyleSheet(style_sheet.NAME, priority=0), *own]
+    scripts = [file for file in context["script_files"] if file.filename == SCRIPT]
+    tags = "".join((*map(context["css_tag"], files), *map(context["js_tag"], scripts)))
+    body = with_behind(context.get("body", ""), tags)
+    if body is None:
+        context["css_files"] = files
+        return
+    context["body"] = body
+    context["css_files"] = []
+    context["script_files"] = [file for file in context["script_files"] if file not in scripts]
+    folder = posixpath.dirname(context["pathto"](style_sheet.NAME, resource=True))
+    context[critical_style.KEY] = tags, builder.style, folder
 
 
 def write_files(app: Sphinx, exception: Exception | None) -> None:
@@ -72,7 +83,6 @@ def write_files(app: Sphinx, exception: Exception | None) -> None:
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Put this module's builder of HTML into the place of Sphinx's."""
     app.add_config_value("site_looked_up", (), "html", types=frozenset({list, tuple}))
-    app.add_config_value("site_styles_later", (), "html", types=frozenset({list, tuple}))
     app.add_builder(SiteBuilder, override=True)
     app.connect("config-inited", configure)
     # After the last extension has added its files.

@@ -1,4 +1,4 @@
-"""Sphinx's builder of HTML, with style sheets joined for all pages and a policy in each."""
+"""Sphinx's builder of HTML: one style sheet for all pages, critical style and policy in each."""
 
 from __future__ import annotations
 
@@ -10,35 +10,39 @@ from sphinx import addnodes
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.jinja2glue import BuiltinTemplateLoader
 
-from lenet_docs.sphinxext.site import style_sheet
+from lenet_docs.sphinxext.site import critical_style, rail, style_sheet
 from lenet_docs.sphinxext.site.policy import extra, with_policy
-from lenet_docs.sphinxext.site.rail import KEY, with_rail
 
 __all__ = ["SiteBuilder"]
 
 
 class Templates(BuiltinTemplateLoader):
-    """Sphinx's templates, with its rail and its policy in each page."""
+    """Sphinx's templates, with its rail, its critical style and its policy in each page."""
 
     def render(self, template: str, context: dict[str, Any]) -> str:  # type: ignore[override]
         """Return a page, or another file that is made from a template."""
         text = super().render(template, context)
-        if KEY in context:
-            text = with_rail(text, context[KEY])
+        if rail.KEY in context:
+            text = rail.with_rail(text, context[rail.KEY])
+        if critical_style.KEY in context:
+            text = critical_style.with_critical_style(text, *context[critical_style.KEY])
         return with_policy(text, extra(context)) if template.endswith(".html") else text
 
 
 class SiteBuilder(StandaloneHTMLBuilder):
     """Builds the site."""
 
+    style: critical_style.Group
+    """The rules of all pages, once what pages load is copied."""
+
     def create_template_bridge(self) -> None:
         """Take this module's templates."""
         self.templates = Templates()
 
     def copy_assets(self) -> None:
-        """Copy what pages load, and make their style sheets of it."""
+        """Copy what pages load, and make their style sheet of it."""
         super().copy_assets()
-        style_sheet.write(self)
+        self.style = critical_style.parsed(style_sheet.write(self))
 
     @cached_property
     def _titles(self) -> dict[str, nodes.bullet_list]:

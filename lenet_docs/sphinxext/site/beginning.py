@@ -1,34 +1,25 @@
 """The beginning of a page is shown while the rest is still read.
 
 A browser reads a page as fast as it can, and may show nothing before it has read, styled and laid
-out most of it. It stops where a script waits for a style sheet, and shows what it has. So behind
-the first words of a page, before whatever takes long or looks otherwise without it, the style
-sheets of the rest are loaded.
+out most of it. It stops at a script, which it has to load and which waits for the style sheets
+before it, and shows what it has. So the theme's script and the style sheets are loaded behind the
+first words of a page, before whatever takes long. What the words need of the style stands in the
+page (see critical_style.py).
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from sphinx.builders.html._assets import _CascadingStyleSheet
-
-__all__ = ["end_of_beginning", "with_styles_behind"]
+__all__ = ["end_of_beginning", "with_behind"]
 
 TITLE = "</h1>"
 TAG = re.compile(r"<([a-z][a-z0-9]*)\b([^>]*)>")
 
 WORDS = frozenset(("a", "code", "em", "li", "ol", "p", "span", "strong", "ul"))
 BOX = re.compile(r'class="[^"]*\badmonition\b')
-OTHERWISE = re.compile(r'class="[^"]*\b(?:highlight|math)\b')
-"""Words, and the boxes around them, look the same without the later style sheets; code with colours
-and formulas do not."""
-
-WAIT = "<script> </script>"
-"""Browsers may go on behind a style sheet, but never run a script before it is there."""
+MATHEMATICS = re.compile(r'class="[^"]*\bmath\b')
+"""Words, and the boxes around them, stay as they are; a formula changes when its fonts come."""
 
 
 def end_of_beginning(body: str) -> int | None:
@@ -51,18 +42,18 @@ def end_of_beginning(body: str) -> int | None:
     for tag in TAG.finditer(body, start):
         name, attributes = tag.groups()
         is_plain = name in WORDS or (name == "div" and BOX.search(attributes))
-        if not is_plain or OTHERWISE.search(attributes):
+        if not is_plain or MATHEMATICS.search(attributes):
             return tag.start()
     return None
 
 
-def with_styles_behind(
-    body: str,
-    files: Sequence[_CascadingStyleSheet],
-    as_tag: Callable[[_CascadingStyleSheet], str],
-) -> str | None:
-    """Return a page's body with style sheets behind its beginning; nothing if it lacks either."""
+def with_behind(body: str, tags: str) -> str | None:
+    """Return a page's body with tags behind its beginning; nothing if it has none.
+
+    Examples
+    --------
+    >>> with_behind("<h1>C3</h1><p>Words.</p><table></table>", "<script>1</script>")
+    '<h1>C3</h1><p>Words.</p><script>1</script><table></table>'
+    """
     place = end_of_beginning(body)
-    if place is None or not files:
-        return None
-    return "".join((body[:place], *map(as_tag, files), WAIT, body[place:]))
+    return None if place is None else f"{body[:place]}{tags}{body[place:]}"

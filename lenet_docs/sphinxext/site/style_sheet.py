@@ -1,9 +1,7 @@
-"""The two style sheets of all pages, made of those of the theme, the extensions and the book.
+"""The style sheet of all pages, made of those of the theme, the extensions and the book.
 
-A browser shows nothing before the style sheets of a page's head are there, and each is a request.
-So what the beginning of a page needs is one file in the head. What only the rest needs, such as
-the style of tables and formulas, is another file, where the rest begins (see beginning.py). What
-is added to a single page stays a file of its own.
+Each style sheet is a request, so they become one. What is added to a single page stays a file of
+its own.
 """
 
 from __future__ import annotations
@@ -24,14 +22,12 @@ if TYPE_CHECKING:
     from sphinx.builders.html import StandaloneHTMLBuilder
     from sphinx.builders.html._assets import _CascadingStyleSheet
 
-__all__ = ["LATER", "NAME", "joined", "names", "palette", "parts", "write"]
+__all__ = ["NAME", "joined", "moved", "palette", "parts", "write"]
 
-NAME, LATER = "_static/book.css", "_static/later.css"
-"""What the beginning of a page needs, and what only the rest does."""
+NAME = "_static/book.css"
 
 URL = re.compile(r"""url\(\s*(?P<quote>['"]?)(?P<address>[^'")]+)(?P=quote)\s*\)""")
 SOURCE_MAP = re.compile(r"/\*# sourceMappingURL=.*?\*/", re.DOTALL)
-FONT = re.compile(r"@font-face\s*\{[^}]*\}")
 PYGMENTS = "_static/pygments.css"
 
 LIGHTER = {
@@ -59,33 +55,18 @@ def is_joined(file: _CascadingStyleSheet) -> bool:
     return is_style_sheet and is_wanted(name) and name not in NEEDED_FOR
 
 
-def names(builder: StandaloneHTMLBuilder) -> tuple[str, ...]:
-    """Return the style sheets that every page loads, in their order."""
-    return (NAME, LATER) if builder.config.site_styles_later else (NAME,)
-
-
-def write(builder: StandaloneHTMLBuilder) -> None:
-    """Write both style sheets, once their parts are in the site.
+def write(builder: StandaloneHTMLBuilder) -> str:
+    """Write the style sheet, once its parts are in the site, and return its text.
 
     Raises
     ------
     ExtensionError
-        If a part is missing, or loads another, which would be a request after a request; or if
-        what ``site_styles_later`` lists is no part.
+        If a part is missing, or loads another, which would be a request after a request.
     """
-    texts: dict[str, list[str]] = {NAME: [], LATER: []}
-    later = {f"_static/{name}" for name in builder.config.site_styles_later}
-    for file in parts(builder._css_files):
-        name = str(file.filename)
-        texts[LATER if name in later else NAME].append(_text(Path(builder.outdir), file))
-        later.discard(name)
-    if later:
-        raise ExtensionError(f"site_styles_later: no page has {', '.join(sorted(later))}")
-    rest = "\n".join(texts[LATER])
-    # A font that is named later has all lines broken anew, whoever uses it; it is loaded when used.
-    whole = "\n".join((*texts[NAME], *FONT.findall(rest), palette(builder.theme_options)))
-    for name, text in zip(names(builder), (lighter(whole), FONT.sub("", rest)), strict=False):
-        (Path(builder.outdir) / name).write_text(text, encoding="utf-8")
+    texts = [_text(Path(builder.outdir), file) for file in parts(builder._css_files)]
+    whole = lighter("\n".join((*texts, palette(builder.theme_options))))
+    (Path(builder.outdir) / NAME).write_text(whole, encoding="utf-8")
+    return whole
 
 
 def _text(folder: Path, file: _CascadingStyleSheet) -> str:
@@ -121,16 +102,26 @@ def joined(text: str, name: str, media: str = "all") -> str:
     }
     """
     folder = posixpath.relpath(posixpath.dirname(name), posixpath.dirname(NAME))
+    text = moved(SOURCE_MAP.sub("", text).replace('@charset "UTF-8";', "").strip(), folder)
+    return text if media == "all" else f"@media {media} {{\n{text}\n}}"
 
-    def moved(url: re.Match[str]) -> str:
+
+def moved(text: str, folder: str) -> str:
+    """Return a style sheet that stood in a folder, for where that folder is found.
+
+    Examples
+    --------
+    >>> moved("p {background: url(a.png)} q {mask: url(#b)}", "../c")
+    'p {background: url(../c/a.png)} q {mask: url(#b)}'
+    """
+
+    def as_found(url: re.Match[str]) -> str:
         address, quote = url["address"], url["quote"]
         if address.startswith(("data:", "#", "/")):
             return url[0]
         return f"url({quote}{posixpath.normpath(posixpath.join(folder, address))}{quote})"
 
-    text = SOURCE_MAP.sub("", text).replace('@charset "UTF-8";', "").strip()
-    text = URL.sub(moved, text)
-    return text if media == "all" else f"@media {media} {{\n{text}\n}}"
+    return URL.sub(as_found, text)
 
 
 def palette(options: Mapping[str, Any]) -> str:

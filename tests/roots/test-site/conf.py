@@ -17,6 +17,5 @@ html_theme_options = {
 }
 html_static_path = ["static"]
 html_css_files = ["ours.css", ("print.css", {"media": "print"})]
-site_styles_later = ["print.css"]
 numbers_package = "lenet_docs"
 numbers_vocabulary = "lenet_docs.book.vocabulary:NAMES"
