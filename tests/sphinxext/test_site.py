@@ -210,13 +210,14 @@ def test_a_page_loads_what_it_uses(site: Built, page: str, used: str, unused: st
         ('@import "other.css";', "ours.css has @import"),
         (None, "ours.css: there is no such"),
         ("p {color: red}}", "a bracket too many before: } @media print"),
+        ("p:not(.a {color: red}", "ends within a rule"),
         ("/* </style> */", "</style> cannot stand in a page"),
     ],
 )
 def test_a_style_sheet_that_cannot_be_a_part_is_an_error(
     build: Build, tmp_path: Path, style: str | None, error: str
 ) -> None:
-    """One is missing, one would load another after the page has waited for it, two are broken."""
+    """One is missing, one would load another after the page has waited for it, three are broken."""
     (tmp_path / "static").mkdir()
     (tmp_path / "static" / "print.css").touch()
     if style is not None:
