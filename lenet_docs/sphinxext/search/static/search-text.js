@@ -39,7 +39,9 @@ const searchText = (() => {
   // -- a page as text ---------------------------------------------------------------------
 
   const simplified = (html) => {
-    const page = new DOMParser().parseFromString(html, "text/html");
+    // What stands in the head of another page, as its style, this page's policy forbids.
+    const body = html.slice(html.indexOf("<body"));
+    const page = new DOMParser().parseFromString(body, "text/html");
     const main = page.querySelector('[role="main"]');
     if (!main) {
       return null;

@@ -38,6 +38,7 @@
       find("failure").textContent = message;
     };
 
+    let losses = 0;
     button.addEventListener("click", async () => {
       // A button that is disabled would lose the focus of who pressed it.
       if (button.getAttribute("aria-disabled") === "true") {
@@ -46,8 +47,16 @@
       button.setAttribute("aria-disabled", "true");
       fail("");
       try {
-        const { start } = await import(new URL("form.js", folder));
-        await start(root, settings);
+        const address = new URL("form.js", folder);
+        // Some browsers remember that a module did not come, and never ask for it again.
+        if (losses > 0) {
+          address.searchParams.set("again", losses);
+        }
+        const form = await import(address).catch((error) => {
+          losses += 1;
+          throw error;
+        });
+        await form.start(root, settings);
       } catch (error) {
         find("progress").hidden = true;
         fail(`This did not load: ${error.message}. Press the button to try again.`);
