@@ -103,7 +103,7 @@ class Bench:
         def call() -> None:
             loss = maximum_a_posteriori(network(images), labels, LOSS.j)
             learner.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call]
+            torch.autograd.backward(loss)
             learner.step()
 
         return call
