@@ -1,20 +1,26 @@
 # Everything that is done with this project, from a fresh clone. `make` alone lists it.
 
 VENV := .venv
-PYTHON_VENV := $(CURDIR)/$(VENV)/bin/python
+PYTHON_VENV := "$(CURDIR)/$(VENV)/bin/python"
 INSTALLED := $(VENV)/.installed
 FRONTEND := conf/node_modules/.package-lock.json
 SITE := build/html
 EPUB := build/lenet-docs.epub
 PDF := build/lenet-docs.pdf
 
-# Two builds of one commit give the same files: the only time that they know is the commit's.
+# Two builds of one commit give the same files: the only time that they know is the commit's. What
+# `git archive` gave has no commits of its own, though a folder above it may; git wrote its time down.
 ifndef SOURCE_DATE_EPOCH
-COMMIT_TIME := $(shell git log -1 --format=%ct 2>/dev/null)
+COMMIT_TIME := $(shell if test -e .git; then git log -1 --format=%ct; \
+	else grep -x '[0-9]*' conf/commit-time; fi 2>/dev/null)
 ifneq ($(COMMIT_TIME),)
 export SOURCE_DATE_EPOCH := $(COMMIT_TIME)
 endif
 endif
+
+# Whatever the machine's language is, what is read and written here is UTF-8.
+export PYTHONUTF8 := 1
+export PYTHONIOENCODING := utf-8
 
 # node, npm and the other commands of the locked requirements come before the machine's own.
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
@@ -77,7 +83,8 @@ SOURCES := $(shell find docs lenet_docs conf benchmarks/results \
 	\( -name node_modules -o -name __pycache__ \) -prune -o -type f -print | LC_ALL=C sort) CHANGELOG.md
 
 html: $(SITE)/index.html ## Build the book into build/html.
-	@printf '\nThe book: file://%s\n' '$(CURDIR)/$(SITE)/index.html'
+	@$(PYTHON_VENV) -c 'from pathlib import Path; \
+		print("\nThe book:", Path("$(SITE)/index.html").absolute().as_uri())'
 
 # Changes only when a file comes or goes, or the site's address changes: make alone would not notice.
 GIVEN = $(SOURCES) '$(LENET_DOCS_URL)' '$(READTHEDOCS_CANONICAL_URL)'
@@ -140,27 +147,45 @@ types: $(INSTALLED) ## Check the types with mypy in strict mode.
 	$(call heading,Types)
 	@$(PYTHON_VENV) -m mypy
 
-# Each build has its own folder and its own copy of the last commit, and so of the package.
+# Each build has its own folder and its own copy of the last commit, and so of the package. Another
+# Python brings other releases of NumPy and others: the newest that is installed is tried as well.
 REPRODUCIBLE := build/reproducible
 COMMIT = $(eval COMMIT := $(shell git rev-parse HEAD))$(COMMIT)
+VERSION = $(shell $(PYTHON_VENV) -c 'import sys; print("python3.%d" % sys.version_info[1])')
+OTHER_PYTHON ?= $(shell conf/find-python \
+	$(filter-out $(VERSION),python3.14 python3.13 python3.12 python3.11) 2>/dev/null)
 
-# $(1): the name of the build; $(2): how many pages are read and written at once
+# $(1): the folder; $(2): the folder of the environment; $(3): how many pages are read at once
 define clean_build
-	@mkdir -p $(REPRODUCIBLE)/$(1)
-	@git archive $(COMMIT) | tar -x -C $(REPRODUCIBLE)/$(1)
-	@ln -s $(CURDIR)/conf/node_modules $(REPRODUCIBLE)/$(1)/conf/node_modules
-	@cd $(REPRODUCIBLE)/$(1) && PYTHONPATH=$(CURDIR)/$(REPRODUCIBLE)/$(1) $(PYTHON_VENV) -m sphinx \
-		-b html -c conf -d doctrees -n -T -W --keep-going -q -j $(2) docs html
+	@mkdir -p "$(REPRODUCIBLE)/$(1)"
+	@git archive $(COMMIT) | tar -x -C "$(REPRODUCIBLE)/$(1)"
+	@ln -s "$(CURDIR)/conf/node_modules" "$(REPRODUCIBLE)/$(1)/conf/node_modules"
+	@cd "$(REPRODUCIBLE)/$(1)" && PATH="$(CURDIR)/$(2)/bin:$$PATH" \
+		PYTHONPATH="$(CURDIR)/$(REPRODUCIBLE)/$(1)" python -m sphinx \
+		-b html -c conf -d doctrees -n -T -W --keep-going -q -j $(3) docs html
+	@cd "$(REPRODUCIBLE)/$(1)/html" && rm -f $(NOTES)
 endef
 
-reproducible: $(INSTALLED) $(FRONTEND) ## Build the last commit twice, and compare byte for byte.
-	$(call heading,The last commit built twice)
+reproducible: $(INSTALLED) $(FRONTEND) ## Build the last commit three times, and compare byte for byte.
+	$(call heading,The last commit built serially and in parallel)
 	@rm -rf $(REPRODUCIBLE)
-	$(call clean_build,serial,1)
-	$(call clean_build,parallel,auto)
-	@rm -f $(foreach name,$(NOTES),$(REPRODUCIBLE)/*/html/$(name))
-	@diff -r $(REPRODUCIBLE)/serial/html $(REPRODUCIBLE)/parallel/html
+	$(call clean_build,serial,$(VENV),1)
+	$(call clean_build,in parallel,$(VENV),auto)
+	@diff -r $(REPRODUCIBLE)/serial/html "$(REPRODUCIBLE)/in parallel/html"
 	@printf 'The same, byte for byte.\n'
+ifneq ($(OTHER_PYTHON),)
+	$(call heading,And with $(OTHER_PYTHON))
+	@$(OTHER_PYTHON) -m venv $(REPRODUCIBLE)/venv
+	@$(REPRODUCIBLE)/venv/bin/python -m pip install -qq --no-deps --require-hashes \
+		-r conf/requirements.txt
+	@$(REPRODUCIBLE)/venv/bin/python -m pip install -qq --no-deps --no-build-isolation \
+		$(REPRODUCIBLE)/serial
+	$(call clean_build,other,$(REPRODUCIBLE)/venv,auto)
+	@diff -r $(REPRODUCIBLE)/serial/html $(REPRODUCIBLE)/other/html
+	@printf 'The same, byte for byte.\n'
+else
+	@printf 'Not compared with another Python: %s is the only one here.\n' $(VERSION)
+endif
 
 # ONLY=network does one part of it; a part that does not exist brings the list.
 bench: $(INSTALLED) $(FRONTEND) ## Measure the package, the network and the site.

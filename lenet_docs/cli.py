@@ -12,13 +12,14 @@ from typing import NoReturn
 from tabulate import tabulate
 
 from lenet_docs._network_commands import add_network_commands
+from lenet_docs._terminal import never_fail
 from lenet_docs.architecture import Architecture
 from lenet_docs.architecture_file import load_architecture
 from lenet_docs.catalogue import ARCHITECTURES, architecture
 from lenet_docs.check import Report, check
 from lenet_docs.errors import LenetDocsError
 from lenet_docs.ledger import Entry, entries
-from lenet_docs.ledger_file import as_text
+from lenet_docs.ledger_file import as_record as as_entries
 from lenet_docs.quantity import Quantity
 from lenet_docs.table import as_record, as_rows
 
@@ -60,6 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     where M_S2 = 6, maps of S2
     0
     """
+    never_fail()
     options = _parser().parse_args(arguments)
     run: Callable[[argparse.Namespace], int] = options.run
     try:
@@ -166,7 +168,7 @@ def _check(options: argparse.Namespace) -> int:
     report = check(_find(options.architecture))
     listed = entries(report)
     if options.format == "json":
-        print(as_text(listed), end="")
+        print(json.dumps(as_entries(listed), indent=2))
     else:
         headers = ("quantity", "derived", "counted", "preprint", "journal", "verdict")
         align = ["left", "right", "right", "right", "right", "left"]

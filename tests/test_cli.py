@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -213,3 +214,22 @@ def test_a_bad_file_is_refused_with_its_name(
     error = capsys.readouterr().err
     assert error.startswith(f"lenet-docs: {path}: ")
     assert message in error
+
+
+@pytest.mark.parametrize(
+    ("encoding", "product"), [("ascii", "6 x 26"), ("cp1252", "6 × 26"), ("utf-8", "6 × 26")]
+)
+@pytest.mark.parametrize("words", ["derive lenet5 C1.parameters", "table", "check"])
+def test_output_that_is_not_utf_8_falls_back_to_ascii(
+    words: str, encoding: str, product: str
+) -> None:
+    """The command prints what the encoding has not in signs of ASCII, and never fails for it."""
+    ended = subprocess.run(
+        [sys.executable, "-m", "lenet_docs.cli", *words.split()],
+        capture_output=True,
+        env=os.environ | {"PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"},
+    )
+    assert (ended.returncode, ended.stderr) == (0, b"")
+    printed = ended.stdout.decode(encoding)
+    assert (product in printed) == words.startswith("derive")
+    assert "\\" not in printed
