@@ -28,7 +28,7 @@ export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help install html epub pdf doctest test lint types reproducible serve bench reproduce \
+.PHONY: help install html epub pdf doctest test skipped lint types reproducible serve bench reproduce \
 	numbers-diff witnesses lock picture mutation clean FORCE
 
 heading = @printf '\n== %s ==\n' '$(1)'
@@ -137,6 +137,11 @@ serve: $(INSTALLED) $(FRONTEND) ## Show the book while you write it, and build i
 test: lint types html epub doctest ## Run every check.
 	$(call heading,Tests)
 	@$(PYTHON_VENV) -m pytest --numprocesses auto --dist loadfile --max-worker-restart 0
+
+skipped: $(INSTALLED) ## Run the files again that have tests which the last run skipped.
+	$(call heading,What was skipped)
+	@test ! -s build/skipped || xargs $(PYTHON_VENV) -m pytest --numprocesses auto --dist loadfile \
+		--max-worker-restart 0 < build/skipped
 
 lint: $(INSTALLED) ## Check style and formatting with ruff.
 	$(call heading,Lint)

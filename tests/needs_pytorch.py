@@ -17,4 +17,5 @@ PYTORCH_IS_MISSING = importlib.util.find_spec("torch") is None
 
 def skip_or_fail() -> NoReturn:
     """Skip the module that calls this; where CI is set, fail."""
+    __tracebackhide__ = True
     missing(f"PyTorch is missing: pip install {REQUIREMENT} into the environment")

@@ -74,6 +74,8 @@ class Network:
     arrays
         The parameters by name: ``C1.weights`` has one kernel for each pair of a map and
         a source map that it looks at, map by map.
+    last_gradient
+        What `backward` left: flat, as `trainable`; overwritten by the next call of a method.
 
     Raises
     ------
@@ -98,9 +100,9 @@ class Network:
         count = int(architecture.trainable_parameters)
         self.trainable = self.parameters[:count]
         self.arrays = dict(views(self.parameters, sizes))
-        self._gradient = aligned_zeros(count, self.dtype)
+        self.last_gradient = aligned_zeros(count, self.dtype)
         trained = {name: shape for name, shape in sizes.items() if is_trained(architecture, name)}
-        self._gradients = dict(views(self._gradient, trained))
+        self._gradients = dict(views(self.last_gradient, trained))
         self._chains: dict[tuple[int, bool], Chain] = {}
         self._set_codes()
         self.initialise(seed)
@@ -218,12 +220,12 @@ class Network:
             As for `gradient`.
         """
         checked, classes = self._checked(images, labels)
-        diagonal = np.zeros_like(self._gradient)
+        diagonal = np.zeros_like(self.last_gradient)
         with one_thread():
             for chunk in _chunks(len(checked), self._chunk):
                 part = checked[chunk]
                 self._chain(len(part)).curvature(part, classes[chunk], loss)
-                diagonal += self._gradient
+                diagonal += self.last_gradient
         diagonal /= len(checked)
         return diagonal
 
@@ -255,18 +257,13 @@ class Network:
         if len(images) <= self._chunk:
             return self._chain(len(images)).backward(images, labels, loss)
         values = np.empty(len(images), self.dtype)
-        total = np.zeros_like(self._gradient)
+        total = np.zeros_like(self.last_gradient)
         for chunk in _chunks(len(images), self._chunk):
             part = images[chunk]
             values[chunk] = self._chain(len(part)).backward(part, labels[chunk], loss)
-            total += self._gradient
-        self._gradient[...] = total
+            total += self.last_gradient
+        self.last_gradient[...] = total
         return values
-
-    @property
-    def last_gradient(self) -> Array:
-        """What `backward` left: flat, as `trainable`; overwritten by the next call of a method."""
-        return self._gradient
 
     # -- inside --------------------------------------------------------------------
 

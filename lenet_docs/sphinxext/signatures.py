@@ -1,12 +1,15 @@
 """The types of NumPy in signatures, as they are written and not as they are defined.
 
 autodoc evaluates annotations. ``NDArray[np.uint8]`` then becomes an array whose
-shape is any tuple, and ``ArrayLike`` the nine types that it stands for.
+shape is any tuple, and ``ArrayLike`` the nine types that it stands for; with a later
+NumPy, a name in a private module. The signature of an enumeration is Python's own,
+and another in each version.
 """
 
 from __future__ import annotations
 
 import re
+from enum import EnumType
 from typing import TYPE_CHECKING
 
 from numpy.typing import ArrayLike, DTypeLike
@@ -37,6 +40,7 @@ def shortened(signature: str) -> str:
     """
     for expanded, name in ALIASES.items():
         signature = signature.replace(expanded, name)
+    signature = signature.replace("~numpy._typing._array_like.NDArray", "~numpy.typing.NDArray")
     return ARRAY.sub(r"~numpy.typing.NDArray[\1]", signature)
 
 
@@ -49,6 +53,8 @@ def _shorten(
     signature: str | None,
     returned: str | None,
 ) -> tuple[str | None, str | None]:
+    if isinstance(found, EnumType):
+        return "", None
     return signature and shortened(signature), returned and shortened(returned)
 
 

@@ -30,3 +30,9 @@ NAMED = "~numpy.typing."
 def test_numpys_types_have_their_names(annotation: object, expected: str) -> None:
     """Whatever autodoc writes for a type, the reader sees the name in the source."""
     assert shortened(stringify_annotation(annotation, "smart")) == expected
+
+
+def test_a_later_numpy_names_its_types_in_a_private_module() -> None:
+    """Since NumPy 2.5 on Python 3.12, what autodoc finds is an alias and no expansion."""
+    later = "~numpy._typing._array_like.NDArray[~numpy.uint8]"
+    assert shortened(later) == f"{NAMED}NDArray[~numpy.uint8]"
