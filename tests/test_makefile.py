@@ -11,8 +11,11 @@ ROOT = Path(__file__).parents[1]
 
 # Stands in for the Python of .venv: it "builds" a page that says what Sphinx would be told.
 PYTHON = """#!/bin/sh
-for last; do :; done
-case "$*" in *sphinx*) mkdir -p "$last"; echo "$SOURCE_DATE_EPOCH" > "$last/index.html";; esac
+for site; do :; done
+case "$*" in *sphinx*)
+    mkdir -p "$site" build/work/doctrees
+    echo "$SOURCE_DATE_EPOCH" > "$site/index.html"
+esac
 """
 
 
@@ -47,7 +50,7 @@ def own_time(monkeypatch: pytest.MonkeyPatch) -> str:
 
 @pytest.fixture
 def clone(tmp_path: Path, own_time: str) -> Path:
-    """Return a clone with line ends of Windows, as far as it permits them, where paths have spaces."""
+    """Return a clone as on Windows, with its line ends if it permits them and spaces in its path."""
     made = tmp_path / "a b" / "c d"
     run("git", "clone", "-q", "--config", "core.autocrlf=true", ROOT, made)
     return made
