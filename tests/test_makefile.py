@@ -50,7 +50,7 @@ def own_time(monkeypatch: pytest.MonkeyPatch) -> str:
 
 @pytest.fixture
 def clone(tmp_path: Path, own_time: str) -> Path:
-    """Return a clone as on Windows, with its line ends if it permits them and spaces in its path."""
+    """Return a clone in a folder with spaces, with line ends of Windows where permitted."""
     made = tmp_path / "a b" / "c d"
     run("git", "clone", "-q", "--config", "core.autocrlf=true", ROOT, made)
     return made
