@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import doctest
 import re
+import tomllib
 from pathlib import Path
 
 from lenet_docs.figures import DRAWINGS
@@ -39,3 +40,12 @@ def test_every_command_and_file_that_it_names_exists() -> None:
     assert [t for t in targets if not re.search(rf"^{t}:", makefile, re.MULTILINE)] == []
     links = [link for link in re.findall(r"\]\(([^)#:]+)\)", readme) if "://" not in link]
     assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_ci_tests_every_python_that_is_claimed() -> None:
+    """The matrix of the workflow has the versions that the package's classifiers name."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    claimed = re.findall(r"Python :: (3\.\d+)", "\n".join(project["classifiers"]))
+    workflow = (ROOT / ".github" / "workflows" / "book.yml").read_text(encoding="utf-8")
+    (tested,) = re.findall(r"^ +python-version: \[(.*)\]$", workflow, re.MULTILINE)
+    assert [version.strip('" ') for version in tested.split(",")] == claimed
