@@ -171,14 +171,7 @@ define clean_build
 	@cd "$(REPRODUCIBLE)/$(1)/html" && rm -f $(NOTES)
 endef
 
-reproducible: $(INSTALLED) $(FRONTEND) ## Build the last commit three times, and compare byte for byte.
-	$(call heading,The last commit built serially and in parallel)
-	@rm -rf $(REPRODUCIBLE)
-	$(call clean_build,serial,$(VENV),1)
-	$(call clean_build,in parallel,$(VENV),auto)
-	@diff -r $(REPRODUCIBLE)/serial/html "$(REPRODUCIBLE)/in parallel/html"
-	@printf 'The same, byte for byte.\n'
-ifneq ($(OTHER_PYTHON),)
+define build_with_other_python
 	$(call heading,And with $(OTHER_PYTHON))
 	@$(OTHER_PYTHON) -m venv $(REPRODUCIBLE)/venv
 	@$(REPRODUCIBLE)/venv/bin/python -m pip install -qq --no-deps --require-hashes \
@@ -188,9 +181,16 @@ ifneq ($(OTHER_PYTHON),)
 	$(call clean_build,other,$(REPRODUCIBLE)/venv,auto)
 	@diff -r $(REPRODUCIBLE)/serial/html $(REPRODUCIBLE)/other/html
 	@printf 'The same, byte for byte.\n'
-else
-	@printf 'Not compared with another Python: %s is the only one here.\n' $(VERSION)
-endif
+endef
+
+reproducible: $(INSTALLED) $(FRONTEND) ## Build the last commit three times, and compare byte for byte.
+	$(call heading,The last commit built serially and in parallel)
+	@rm -rf $(REPRODUCIBLE)
+	$(call clean_build,serial,$(VENV),1)
+	$(call clean_build,in parallel,$(VENV),auto)
+	@diff -r $(REPRODUCIBLE)/serial/html "$(REPRODUCIBLE)/in parallel/html"
+	@printf 'The same, byte for byte.\n'
+	$(if $(OTHER_PYTHON),$(build_with_other_python),@echo 'There is no other Python to compare with.')
 
 # ONLY=network does one part of it; a part that does not exist brings the list.
 bench: $(INSTALLED) $(FRONTEND) ## Measure the package, the network and the site.
