@@ -29,7 +29,7 @@ export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 .PHONY: help install html epub pdf doctest test skipped lint types reproducible serve bench reproduce \
-	numbers-diff witnesses lock picture mutation clean FORCE
+	witnesses lock picture mutation clean FORCE
 
 heading = @printf '\n== %s ==\n' '$(1)'
 
@@ -201,9 +201,6 @@ reproduce: $(INSTALLED) $(FRONTEND) ## Train the network as the book does, and k
 	@$(PYTHON_VENV) -m benchmarks.reproduce $(if $(ONLY),--only $(ONLY)) $(if $(SEEDS),--seeds $(SEEDS))
 
 # ---- The numbers ---------------------------------------------------------------------------------
-
-numbers-diff: $(INSTALLED) ## Show which numbers changed since a revision: make numbers-diff REF=main
-	@$(PYTHON_VENV) -m lenet_docs.sphinxext.changes "$(REF)"
 
 # PyTorch is one of the witnesses. It is not in the lock, so what it says is committed.
 witnesses: $(INSTALLED) ## Have PyTorch count the catalogue's networks anew (needs PyTorch).

@@ -146,7 +146,6 @@ html_css_files = [
     "controls.css",
     "drawings.css",
     "verdicts.css",
-    "rail.css",
     ("print.css", {"media": "print"}),
 ]
 with (ROOT / "conf" / "palette.toml").open("rb") as palette:

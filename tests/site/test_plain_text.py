@@ -15,7 +15,7 @@ PARTS = re.compile(r"[,.\u00a0\u2009]")
 # ledger's folded derivations are in numbers.json. The form that recalculates shows LeNet-5's own
 # numbers, which are those of the chapters, until a reader changes it.
 ASIDE = (
-    ".headerlink, .reading-time, .downloads, .linenos, template, script, table.ledger details, "
+    ".headerlink, .downloads, .linenos, template, script, table.ledger details, "
     ".recalculation"
 )
 

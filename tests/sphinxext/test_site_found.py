@@ -140,40 +140,6 @@ def test_lists_have_addresses_where_the_site_has_one(published: Built) -> None:
     assert f"[A chapter]({BASE}chapter.md)" in published.text("llms.txt")
 
 
-# -- the rail and the time --------------------------------------------------------------
-
-
-def test_a_chapter_says_which_it_is(site: Built) -> None:
-    """In words, and as links to all chapters, of which one is marked; what is looked up is none."""
-    rail = site.page("designed.html").select_one("nav.rail")
-    assert rail is not None
-    assert rail.select_one("p").text == "The chapters: chapter 2 of 2"  # type: ignore[union-attr]
-    links = rail.select("a")
-    assert [(link.text, link["href"]) for link in links] == [
-        ("A chapter", "chapter.html"),
-        ("A page with a design", "#"),
-    ]
-    assert [link.get("aria-current") for link in links] == [None, "page"]
-    assert site.page("words.html").select("nav.rail") == []
-
-
-def test_the_rail_stands_before_the_text(site: Built) -> None:
-    """Who skips to the text skips the rail."""
-    article = site.page("chapter.html").select_one("#furo-main-content")
-    assert article is not None
-    before = article.find_previous_sibling()
-    assert before is not None
-    assert before["class"] == ["rail"]
-
-
-def test_a_chapter_says_how_long_it_takes(site: Built) -> None:
-    """Below its title, with its exercises; what is looked up does not."""
-    line = site.page("chapter.html").select_one("h1 + .reading-time")
-    assert line is not None
-    assert line.text == "1 minute to read, and 1 exercise"
-    assert site.page("words.html").select(".reading-time") == []
-
-
 def test_figures_and_tables_have_their_numbers(build: Build) -> None:
     """As on the page, whose text refers to them by these numbers."""
     table = "```{table} Of numbers.\n:name: tab\n\n| a |\n|---|\n| b |\n```"

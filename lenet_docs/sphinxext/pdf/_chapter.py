@@ -20,7 +20,7 @@ __all__ = ["Chapter", "anchor"]
 
 UNPRINTED = (
     "link, script, template, button, dialog, noscript, form, "
-    ".headerlink, .downloads, .reading-time, .sd-summary-state-marker"
+    ".headerlink, .downloads, .sd-summary-state-marker"
 )
 """What paper cannot do, as a selector."""
 

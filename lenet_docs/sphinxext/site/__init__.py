@@ -17,8 +17,6 @@ from lenet_docs.sphinxext.site import critical_style, style_sheet
 from lenet_docs.sphinxext.site._builder import SiteBuilder
 from lenet_docs.sphinxext.site.beginning import with_behind
 from lenet_docs.sphinxext.site.plain_text import add_markdown, write_lists
-from lenet_docs.sphinxext.site.rail import add_rail
-from lenet_docs.sphinxext.site.reading_time import add_reading_time
 from lenet_docs.sphinxext.site.sharing import add_meta_tags, write_site_map
 
 if TYPE_CHECKING:
@@ -48,8 +46,8 @@ def complete(
     """Give a page of the site all that this folder adds."""
     if isinstance(app.builder, SiteBuilder):
         load_behind_beginning(app.builder, context)
-        for add in (add_meta_tags, add_markdown, add_rail, add_reading_time):
-            add(app, pagename, templatename, context, doctree)
+        add_meta_tags(app, pagename, templatename, context, doctree)
+        add_markdown(app, pagename, templatename, context, doctree)
 
 
 def load_behind_beginning(builder: SiteBuilder, context: dict[str, Any]) -> None:

@@ -10,20 +10,18 @@ from sphinx import addnodes
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.jinja2glue import BuiltinTemplateLoader
 
-from lenet_docs.sphinxext.site import critical_style, rail, style_sheet
+from lenet_docs.sphinxext.site import critical_style, style_sheet
 from lenet_docs.sphinxext.site.policy import extra, with_policy
 
 __all__ = ["SiteBuilder"]
 
 
 class Templates(BuiltinTemplateLoader):
-    """Sphinx's templates, with its rail, its critical style and its policy in each page."""
+    """Sphinx's templates, with its critical style and its policy in each page."""
 
     def render(self, template: str, context: dict[str, Any]) -> str:  # type: ignore[override]
         """Return a page, or another file that is made from a template."""
         text = super().render(template, context)
-        if rail.KEY in context:
-            text = rail.with_rail(text, context[rail.KEY])
         if critical_style.KEY in context:
             text = critical_style.with_critical_style(text, *context[critical_style.KEY])
         return with_policy(text, extra(context)) if template.endswith(".html") else text
