@@ -14,10 +14,7 @@ PARTS = re.compile(r"[,.\u00a0\u2009]")
 # What stands on a page without being said there: permanent links, downloads, numbers of lines. The
 # ledger's folded derivations are in numbers.json. The form that recalculates shows LeNet-5's own
 # numbers, which are those of the chapters, until a reader changes it.
-ASIDE = (
-    ".headerlink, .downloads, .linenos, template, script, table.ledger details, "
-    ".recalculation"
-)
+ASIDE = ".headerlink, .downloads, .linenos, template, script, table.ledger details, .recalculation"
 
 
 def pages(site: Path) -> list[Path]:
