@@ -57,27 +57,28 @@ $(FRONTEND): conf/package.json conf/package-lock.json $(INSTALLED)
 
 # ---- The book ------------------------------------------------------------------------------------
 
-# What a build leaves beside the pages for the next one. It is not published.
-NOTES := .buildinfo .words.pickle .written.json
-
 # Pages wait for their kernels now and then: one process more than there are processors.
 JOBS ?= $(shell expr 1 + $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1))
 
-# Sphinx keeps what it read (and executed) between builds, and says nothing again of a page that it
-# need not read again: a build that failed would pass the second time. So what a failed or
-# interrupted build has read and written is dropped, and what was made with other requirements. The
-# builders share what is read. Pages of HTML that are the same as before stay (see kept_pages.py);
-# the other builders write anew.
+# Only what was read (and executed) is kept between builds, and the builders share it. All is written
+# anew. Sphinx says nothing again of a page that it need not read again, so a build that failed would
+# pass the second time: what a failed or interrupted build has read is dropped, and also what was
+# read while somebody changed it.
 # $(1): the builder
 define sphinx
-	@test build/work/doctrees/.complete -nt $(INSTALLED) \
-		&& test build/work/doctrees/.complete -nt $(FRONTEND) \
-		|| rm -rf build/work/doctrees build/work/html
-	@rm -rf build/work/doctrees/.complete $(filter-out build/work/html,build/work/$(1))
+	@test -f build/work/doctrees/.complete || rm -rf build/work/doctrees
+	@rm -rf build/work/doctrees/.complete build/work/$(1)
+	@touch build/work/started-$(1)
 	@$(PYTHON_VENV) -m sphinx -b $(1) -c conf -d build/work/doctrees -n -T -W --keep-going -q -j $(JOBS) \
 		docs build/work/$(1)
-	@touch build/work/doctrees/.complete
+	@test -n "$$(find $(SOURCES) -newer build/work/started-$(1) 2>&1)" \
+		|| touch build/work/doctrees/.complete
 endef
+
+# What was read with other requirements is dropped.
+build/work/%.since: $(INSTALLED) $(FRONTEND)
+	@rm -rf build/work/$*
+	@mkdir -p $(@D) && touch $@
 
 SOURCES := $(shell find docs lenet_docs conf benchmarks/results \
 	\( -name node_modules -o -name __pycache__ \) -prune -o -type f -print | LC_ALL=C sort) CHANGELOG.md
@@ -86,28 +87,27 @@ html: $(SITE)/index.html ## Build the book into build/html.
 	@$(PYTHON_VENV) -c 'from pathlib import Path; \
 		print("\nThe book:", Path("$(SITE)/index.html").absolute().as_uri())'
 
-# Changes only when a file comes or goes, or the site's address changes: make alone would not notice.
-GIVEN = $(SOURCES) '$(LENET_DOCS_URL)' '$(READTHEDOCS_CANONICAL_URL)'
+# Changes only when a file comes or goes, or what the environment says: make alone would not notice.
+GIVEN = $(SOURCES) '$(LENET_DOCS_URL)' '$(READTHEDOCS_CANONICAL_URL)' \
+	'$(LENET_DOCS_REPOSITORY)' '$(LENET_DOCS_BRANCH)' '$(SOURCE_DATE_EPOCH)'
 build/work/sources: FORCE
 	@mkdir -p $(@D)
 	@printf '%s\n' $(GIVEN) | cmp -s - $@ || printf '%s\n' $(GIVEN) > $@
 
 # The site is replaced in one move, by a complete build or not at all.
-$(SITE)/index.html: $(SOURCES) build/work/sources $(INSTALLED) $(FRONTEND)
+$(SITE)/index.html: $(SOURCES) build/work/sources build/work/doctrees.since
 	$(call heading,Building the book)
-	@touch build/work/started
 	$(call sphinx,html)
-	@rm -rf build/work/site && cp -a build/work/html build/work/site
-	@rm -rf $(SITE) $(addprefix build/work/site/,$(NOTES))
-	@mv build/work/site $(SITE)
-	@touch -r build/work/started $@
+	@rm -rf build/work/html/.buildinfo build/work/replaced
+	@test ! -e $(SITE) || mv $(SITE) build/work/replaced
+	@mv build/work/html $(SITE)
+	@touch -r build/work/started-html $@
 
 epub: $(EPUB) ## Build the book for e-readers.
 	@printf '\nThe EPUB: %s\n' '$(EPUB)'
 
-$(EPUB): $(SOURCES) build/work/sources $(INSTALLED) $(FRONTEND)
+$(EPUB): $(SOURCES) build/work/sources build/work/doctrees.since
 	$(call heading,Building the EPUB)
-	@touch build/work/started-epub
 	$(call sphinx,epub)
 	@mv build/work/epub/lenet-docs.epub $@
 	@touch -r build/work/started-epub $@
@@ -120,14 +120,14 @@ $(PDF): $(SITE)/index.html
 	@$(PYTHON_VENV) -m lenet_docs.sphinxext.pdf $(SITE) $@ \
 		--settings conf/pdf.toml --work build/work/pdf
 
-doctest: $(INSTALLED) $(FRONTEND) ## Run the examples of the docstrings and of the pages.
+doctest: build/work/doctrees.since ## Run the examples of the docstrings and of the pages.
 	$(call heading,Examples in docstrings and pages)
 	$(call sphinx,doctest)
 	@tail -n 6 build/work/doctest/output.txt
 
-serve: $(INSTALLED) $(FRONTEND) ## Show the book while you write it, and build it again on every change.
+serve: build/work/doctrees-serve.since ## Show the book while you write it, and build it again on every change.
 	$(PYTHON_VENV) -m sphinx_autobuild -c conf -d build/work/doctrees-serve -n \
-		--watch lenet_docs --watch conf --re-ignore '/(__pycache__|node_modules)/' \
+		--watch lenet_docs --watch conf --watch benchmarks/results --watch CHANGELOG.md --re-ignore '/(__pycache__|node_modules)/' \
 		docs build/work/serve
 
 # ---- The checks ----------------------------------------------------------------------------------

@@ -32,7 +32,6 @@ extensions = [
     "lenet_docs.sphinxext.cells",
     "lenet_docs.sphinxext.docstrings",
     "lenet_docs.sphinxext.epub",
-    "lenet_docs.sphinxext.kept_pages",
     "lenet_docs.sphinxext.ledger",
     "lenet_docs.sphinxext.mathematics",
     "lenet_docs.sphinxext.notebooks",
@@ -91,7 +90,6 @@ doctest_test_doctest_blocks = "default"
 
 numbers_package = "lenet_docs"
 numbers_vocabulary = "lenet_docs.book.vocabulary:NAMES"
-numbers_origins = "lenet_docs.book.vocabulary:ORIGINS"
 numbers_published = "lenet_docs.published:figure"
 numbers_drawings = "lenet_docs.figures.running:DRAWINGS"
 numbers_comparisons = "lenet_docs.book.compared:every"
@@ -104,7 +102,6 @@ numbers_chapters = {
 
 # ---- The cells -----------------------------------------------------------------------------------
 
-cells_preloaded = ["numpy", "lenet_docs.network", "lenet_docs.book.vocabulary", "sympy"]
 jupyter_sphinx_require_url = ""
 jupyter_sphinx_thebelab_config = None
 notebooks_requirement = "lenet-docs"

@@ -10,7 +10,7 @@ from types import ModuleType
 from lenet_docs import book, catalogue, codes, readings, squashing
 from lenet_docs.book import _lenet5
 
-__all__ = ["NAMES", "ORIGINS"]
+__all__ = ["NAMES"]
 
 
 def _modules() -> Iterator[ModuleType]:
@@ -21,39 +21,31 @@ def _modules() -> Iterator[ModuleType]:
             yield importlib.import_module(found.name)
 
 
-def _entries() -> Iterator[tuple[str, object, ModuleType]]:
-    """Yield each name, what it stands for, and the module that makes it.
+def _entries() -> Iterator[tuple[str, object]]:
+    """Yield each name, and what it stands for.
 
     Of what the modules list as public, classes are made by functions, not by pages.
     """
     net = _lenet5.NET
-    yield "net", net, _lenet5
-    yield "image", net.input, _lenet5
-    yield from ((layer.name, layer, _lenet5) for layer in net)
-    yield "dense", catalogue.lenet5_dense(), catalogue
-    yield "today", catalogue.lenet5_today(), catalogue
+    yield from (("net", net), ("image", net.input))
+    yield from ((layer.name, layer) for layer in net)
+    yield from (("dense", catalogue.lenet5_dense()), ("today", catalogue.lenet5_today()))
     for module in _modules():
         for name in module.__all__:
             found = getattr(module, name)
             if not isinstance(found, type):
-                yield name, found, module
+                yield name, found
 
 
-def _names() -> tuple[Mapping[str, object], Mapping[str, str]]:
+def _names() -> Mapping[str, object]:
     names: dict[str, object] = {}
-    origins: dict[str, str] = {}
-    for name, found, module in _entries():
+    for name, found in _entries():
         if name in names:
             raise ValueError(f"two things are called '{name}' in the vocabulary; rename one")
-        names[name], origins[name] = found, module.__name__
-    return names, origins
+        names[name] = found
+    return names
 
 
-NAMES: Mapping[str, object]
+NAMES: Mapping[str, object] = _names()
 """The networks (``net``, ``dense``, ``today``), the layers of LeNet-5, its input as ``image``,
 the catalogue, and the public functions of `codes`, `readings`, `squashing` and the book."""
-
-ORIGINS: Mapping[str, str]
-"""The module that makes what each name stands for: a page with the name depends on it."""
-
-NAMES, ORIGINS = _names()

@@ -7,7 +7,6 @@ soon as anything in the package is different.
 
 from __future__ import annotations
 
-import hashlib
 import pickle
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -26,7 +25,6 @@ from lenet_docs.quantity import Quantity, number_text
 from lenet_docs.sphinxext._expression import ExpressionError
 from lenet_docs.sphinxext._network import Network
 from lenet_docs.sphinxext._settings import load, vocabulary
-from lenet_docs.sphinxext._sources import files_in, folder_of
 from lenet_docs.sphinxext._tracing import Signature, Trace, Tracer, signature
 
 if TYPE_CHECKING:
@@ -226,13 +224,10 @@ class Assessor:
 
 
 def _state(env: BuildEnvironment) -> str:
-    """Return what is different as soon as anything may be that numbers depend on."""
+    """Return a cache key: all that numbers depend on."""
     config = env.config
     told = (config.numbers_vocabulary, config.numbers_comparisons, config.numbers_network)
-    state = hashlib.sha256(repr(told).encode())
-    for file in files_in(folder_of(config.numbers_package)):
-        state.update(b"\0" + str(file).encode() + b"\0" + file.read_bytes())
-    return state.hexdigest()
+    return repr((*told, config.numbers_source_hash))
 
 
 def _by_signature(comparisons: Iterable[Comparison]) -> Mapping[Signature, list[Comparison]]:

@@ -10,7 +10,6 @@ from docutils.statemachine import StringList
 from sphinx.directives.patches import MathDirective
 
 from lenet_docs.sphinxext._expression import ExpressionError, canonical
-from lenet_docs.sphinxext._freshness import note_everything, note_expression
 from lenet_docs.sphinxext._linked import link
 from lenet_docs.sphinxext._nodes import computed
 from lenet_docs.sphinxext._settings import vocabulary
@@ -49,13 +48,11 @@ class DerivationDirective(MathDirective):
         """Return the derivation, or stop with an error that names file and line."""
         expression = self.arguments[0]
         try:
-            note_expression(self.env, expression)
             found = vocabulary(self.config).evaluate(expression)
             if not hasattr(found, "derivation"):
                 raise ExpressionError(f"'{expression}' has no steps; it was not derived")
             steps = found.derivation(self.options.get("depth", 0))
         except ExpressionError as error:
-            note_everything(self.env)
             raise self.error(f"{self.name}: {error}") from error
         self.arguments, self.content = [], StringList(steps.latex().splitlines())
         *targets, block = super().run()

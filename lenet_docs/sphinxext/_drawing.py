@@ -17,7 +17,6 @@ from sphinx.util.docutils import SphinxDirective
 from lenet_docs.figures.drawing import in_short
 from lenet_docs.figures.standalone import standalone
 from lenet_docs.sphinxext._expression import ExpressionError, suggest
-from lenet_docs.sphinxext._freshness import note_everything, note_object, note_page
 from lenet_docs.sphinxext._settings import load
 
 if TYPE_CHECKING:
@@ -76,7 +75,6 @@ class DrawingDirective(SphinxDirective):
             figure = nodes.figure("", self._drawing(name))
             figure += self._caption()
         except ValueError as error:
-            note_everything(self.env)
             raise self.error(f"{self.name}: {error}") from error
         figure["classes"] += self.options.get("class", [])
         self.add_name(figure)
@@ -88,7 +86,6 @@ class DrawingDirective(SphinxDirective):
         known = load("numbers_drawings", self.config.numbers_drawings)
         if name not in known:
             raise ExpressionError(f"there is no drawing '{name}'; {suggest(name, known)}")
-        note_object(self.env, known[name])
         picture = known[name]()
         words = self.options.get("alt", picture.alt).strip()
         if not words:
@@ -99,7 +96,6 @@ class DrawingDirective(SphinxDirective):
         node["typed"] = "alt" in self.options
         node["svg"] = accessible(picture.svg, label)
         for page, _ in PAGE_LINK.findall(node["svg"] + narrow):
-            note_page(self.env, page)
             if page not in self.env.found_docs:
                 hint = suggest(page, sorted(self.env.found_docs))
                 raise ExpressionError(f"'{name}' leads to '{page}', which is no page; {hint}")

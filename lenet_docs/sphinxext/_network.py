@@ -12,7 +12,6 @@ from lenet_docs.architecture import Architecture
 from lenet_docs.published import EDITIONS
 from lenet_docs.readings import READINGS
 from lenet_docs.sphinxext._expression import ExpressionError, suggest
-from lenet_docs.sphinxext._freshness import note_page
 from lenet_docs.sphinxext._numbers import computed_number, figure_node
 from lenet_docs.sphinxext._settings import vocabulary
 from lenet_docs.sphinxext._table import WORDS, Cell
@@ -127,8 +126,6 @@ class Network:
         # The chapters are on the layers that the vocabulary names. A layer of another network
         # may be called the same.
         has_chapter = self.expression_of(maps) in self._vocabulary.names
-        if has_chapter and page:
-            note_page(self._env, page)
         has_chapter = has_chapter and page in self._env.found_docs
         if not has_chapter or page == self._env.docname:
             return Cell([nodes.Text(maps.name)])

@@ -14,12 +14,12 @@ import tokenize
 from collections.abc import Iterable, Iterator
 
 import nbformat
+from IPython.core.inputtransformer2 import TransformerManager
 from jupyter_sphinx.ast import JupyterCellNode
 from nbformat import NotebookNode
 
 from lenet_docs.sphinxext._linked import without_marks
 from lenet_docs.sphinxext._markdown import Piece
-from lenet_docs.sphinxext._sources import as_python
 
 __all__ = ["notebook", "script"]
 
@@ -142,7 +142,8 @@ def script(made: NotebookNode, requirement: str = "") -> str:
 
 def runnable(code: str) -> str:
     """Return a cell as a script can run it: magics become calls, and its value is printed."""
-    made = as_python(code).rstrip("\n")
+    # IPython ships no types.
+    made = str(TransformerManager().transform_cell(code)).rstrip("\n")  # type: ignore[no-untyped-call]
     if made != code.rstrip("\n"):
         made = f"from IPython import get_ipython\n{made}"
     last = ast.parse(made).body[-1:]

@@ -10,10 +10,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole
 
 from lenet_docs.sphinxext._expression import ExpressionError
-from lenet_docs.sphinxext._formats import split
-from lenet_docs.sphinxext._freshness import note_everything, note_expression, note_object
 from lenet_docs.sphinxext._numbers import computed_number, published_figure
-from lenet_docs.sphinxext._settings import load
 
 if TYPE_CHECKING:
     from docutils.nodes import Node, system_message
@@ -31,7 +28,6 @@ class LocatedRole(SphinxRole):
         try:
             node: nodes.Element = self.make()
         except ExpressionError as error:
-            note_everything(self.env)
             where = self.place()
             logger.error("%s: %s", self.written, error, location=where, type="numbers")
             node = nodes.problematic(self.rawtext, self.written)
@@ -68,7 +64,6 @@ class NumberRole(LocatedRole):
 
     def make(self) -> nodes.Element:
         """Return the number."""
-        note_expression(self.env, split(self.text)[0])
         return computed_number(self.config, self.text)
 
 
@@ -80,5 +75,4 @@ class PrintedRole(LocatedRole):
         key, _, edition = self.text.strip().rpartition(" ")
         if not key:
             raise ExpressionError("name a figure and an edition, such as 'lenet5.connections J'")
-        note_object(self.env, load("numbers_published", self.config.numbers_published))
         return published_figure(self.config, key.strip(), edition)

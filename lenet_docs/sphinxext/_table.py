@@ -14,13 +14,6 @@ from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
 from lenet_docs.sphinxext._expression import ExpressionError
-from lenet_docs.sphinxext._freshness import (
-    note_everything,
-    note_expression,
-    note_module,
-    note_words,
-)
-from lenet_docs.sphinxext._nodes import computed
 
 if TYPE_CHECKING:
     from typing import ClassVar
@@ -32,9 +25,6 @@ __all__ = ["WORDS", "Cell", "Row", "TableDirective", "build", "text"]
 
 WORDS = "words"
 """The style of the cells that hold more than a number."""
-
-HELPERS = ("checks", "counted")
-"""The functions of the vocabulary that tables call, besides those that their numbers name."""
 
 WIDEST = 30
 """The builders of plain text break lines in columns wider than this many characters."""
@@ -125,9 +115,7 @@ class TableDirective(SphinxDirective):
         try:
             table = self.table(self.arguments[0])
         except ValueError as error:
-            note_everything(self.env)
             raise self.error(f"{self.name}: {error}") from error
-        self._note_sources(table)
         table["classes"] += self.options.get("class", [])
         self.add_name(table)
         self.set_source_info(table)
@@ -144,14 +132,6 @@ class TableDirective(SphinxDirective):
             If what the page asks for does not exist.
         """
         raise NotImplementedError
-
-    def _note_sources(self, table: nodes.table) -> None:
-        """Have the page depend on what makes the table: this code, its numbers, its checks."""
-        note_module(self.env, type(self).__module__)
-        asked = [self.config.numbers_network, self.options.get("network", ""), *self.arguments]
-        note_words(self.env, " ".join([*asked, *HELPERS]))
-        for number in table.findall(computed):
-            note_expression(self.env, number["expression"])
 
     def caption(self, default: str = "") -> list[Node]:
         """Return the caption that the page gives, or the default one.

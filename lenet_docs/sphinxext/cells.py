@@ -36,8 +36,7 @@ from traitlets.config import Config
 
 from lenet_docs.sphinxext._cell_faults import report_faults, report_interruption
 from lenet_docs.sphinxext._cell_outputs import describe_image, prepare, write_images
-from lenet_docs.sphinxext._freshness import note_code
-from lenet_docs.sphinxext._kernels import ONE_THREAD, Kernel, KernelServer
+from lenet_docs.sphinxext._kernels import ONE_THREAD, Kernel
 from lenet_docs.sphinxext._linked import link_cell
 
 if TYPE_CHECKING:
@@ -45,12 +44,11 @@ if TYPE_CHECKING:
 
     from nbformat import NotebookNode
     from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata, OptionSpec
 
 
 class LocatedCell(JupyterCell):  # type: ignore[misc]
-    """A cell that knows where it stands, and that is run again when what it imports changes."""
+    """A cell that knows where it stands."""
 
     option_spec: ClassVar[OptionSpec] = {
         **JupyterCell.option_spec,
@@ -71,10 +69,6 @@ class LocatedCell(JupyterCell):  # type: ignore[misc]
         for cell in cells:
             cell.source, cell.line = self.state_machine.get_source_and_line(self.lineno)
             if isinstance(cell, JupyterCellNode):
-                if KernelServer.current is not None:
-                    # Cells are executed when the page has been parsed: until then it gets ready.
-                    KernelServer.current.start()
-                note_code(self.state.document.settings.env, cell.astext())
                 self._prepare(cell)
         return cells
 
@@ -178,28 +172,11 @@ def path_to_programs() -> str:
     return os.pathsep.join([own, os.environ.get("PATH", os.defpath)])
 
 
-def open_server(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    """Have the kernels of this build forked from one process."""
-    KernelServer.current = KernelServer(app.config.cells_preloaded)
-
-
-def close_server(app: Sphinx, *_: object) -> None:
-    """End that process when all pages are read, or when the build fails."""
-    if KernelServer.current is not None:
-        KernelServer.current.close()
-        KernelServer.current = None
-
-
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Put this module's cells and their execution in the place of jupyter-sphinx's own."""
     app.setup_extension("jupyter_sphinx")
     app.setup_extension("lenet_docs.sphinxext")
     app.add_config_value("cells_timeout", 60, "env", types=frozenset({int}))
-    # What kernels import before they are needed.
-    app.add_config_value("cells_preloaded", [], "", types=frozenset({list}))
-    app.connect("env-before-read-docs", open_server)
-    app.connect("env-updated", close_server)
-    app.connect("build-finished", close_server)
     app.add_directive("jupyter-execute", LocatedCell, override=True)
     transforms = app.registry.transforms
     transforms[transforms.index(ExecuteJupyterCells)] = ExecuteCells

@@ -60,6 +60,11 @@ PATIENCE = 60.0
 """How many seconds a busy machine may take to start node, or to set a formula."""
 
 
+ENDS_WITH_BUILD = 'data:text/javascript,process.stdin.on("end",()=>process.exit()).resume()'
+"""A module that has node end when nobody is left who could write to it: a build that is killed has
+no time to end it."""
+
+
 class Server(katex.KaTeXServer):  # type: ignore[misc]
     """A node process for the build, and a connection to it for each process of the build."""
 
@@ -100,7 +105,8 @@ class Server(katex.KaTeXServer):  # type: ignore[misc]
         KaTeXError
             If node ends, or does not listen in time.
         """
-        command = cls.build_command(socket=rundir / SOCKET)
+        node, *script = cls.build_command(socket=rundir / SOCKET)
+        command = [node, "--import", ENDS_WITH_BUILD, *script]
         process = Popen(command, stdin=PIPE, stdout=PIPE, cwd=rundir)
         end = time.monotonic() + timeout
         while process.poll() is None and time.monotonic() < end:

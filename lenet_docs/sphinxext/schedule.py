@@ -7,13 +7,19 @@ that take longest are begun first, and dealt out like cards.
 Nearly all that a build makes it keeps until it ends. Python looks through it for what nobody holds
 any more, again and again, and once more at the end. Here that is done less often, and not at the
 end: what is left goes with the process.
+
+A build that is killed cannot end the processes that read its pages: they see to that themselves.
+Kernels do so too, and node.
 """
 
 from __future__ import annotations
 
 import gc
+import os
+import time
 from itertools import chain
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from sphinx.util.parallel import make_chunks
@@ -28,7 +34,6 @@ if TYPE_CHECKING:
 EVERY = 200_000
 """So many objects may be made before Python looks for those that nobody holds any more: by default
 it does so a few hundred times as often."""
-
 
 LONG = ("{jupyter-execute}", ".. automodule::")
 """What takes longest to read: a cell, and the docstrings of a module."""
@@ -65,6 +70,21 @@ def order(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
             return sum(map(text.count, LONG)), len(text)
 
         docnames[:] = dealt(sorted(docnames, key=work, reverse=True), app.parallel)
+
+
+def end_with_parent() -> None:
+    """Have this process, which was forked, end soon after the one that forked it."""
+    parent = os.getppid()
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(0.5)
+        os._exit(1)
+
+    Thread(target=watch, daemon=True).start()
+
+
+os.register_at_fork(after_in_child=end_with_parent)
 
 
 def leave(app: Sphinx, exception: Exception | None) -> None:

@@ -21,9 +21,8 @@ from sphinxcontrib import katex
 from lenet_docs.figures import CHAPTERS
 from lenet_docs.recalculation.fields import TEMPLATE
 from lenet_docs.sphinxext._builders import is_site
-from lenet_docs.sphinxext._freshness import note_module, note_page
 from lenet_docs.sphinxext.mathematics import DISPLAYED
-from lenet_docs.sphinxext.recalculation.files import ENTRY, PYODIDE, archive, archive_name
+from lenet_docs.sphinxext.recalculation.files import PYODIDE, archive, archive_name
 from lenet_docs.sphinxext.recalculation.form import Place, elsewhere, form
 from lenet_docs.sphinxext.site.policy import allow
 
@@ -36,17 +35,6 @@ if TYPE_CHECKING:
 STATIC = Path(__file__).parents[1] / "static" / "recalculation"
 FOLDER = "recalculation"
 SCRIPT, STYLE = "start.js", "form.css"
-LOADED = (
-    "form.js",
-    "formulas.js",
-    "grid.js",
-    "numbers.js",
-    "place.js",
-    "texts.js",
-    "worker.js",
-)
-"""What the first script loads when it is asked to. A file that no module names would count as one
-that any module may read, and each page would be made anew for it."""
 
 
 # Builders that have no scripts write this node as what it extends: a paragraph that says so.
@@ -67,9 +55,6 @@ class RecalculationDirective(SphinxDirective):
             raise self.error(f"{self.name}: there is no layer '{layer}'; known: {', '.join(names)}")
         if any(self.state.document.findall(recalculation)):
             raise self.error(f"{self.name}: a page has room for one form; take this one out")
-        note_module(self.env, ENTRY)
-        for page in (*CHAPTERS, self.config.recalculation_page):
-            note_page(self.env, page)
         words = elsewhere(layer)
         node = recalculation(words, words, layer=layer)
         self.set_source_info(node)
@@ -136,13 +121,10 @@ def copy_files(app: Sphinx) -> None:
     if not (pyodide / PYODIDE[0]).is_file():
         raise ConfigError(f"pyodide_package: {pyodide} is missing. `make install` makes it.")
     static = Path(app.outdir) / "_static"
-    for name in (SCRIPT, STYLE, *LOADED):
-        copy_asset(STATIC / name, static / FOLDER, force=True)
+    copy_asset(STATIC, static / FOLDER, force=True)
     for name in PYODIDE:
         copy_asset(pyodide / name, static / "pyodide")
     copy_asset(Path(app.config.katex_package) / "dist" / "katex.min.js", static / "katex")
-    for old in (static / FOLDER).glob("lenet_docs-*.zip"):
-        old.unlink()
     (static / FOLDER / archive_name()).write_bytes(archive())
 
 

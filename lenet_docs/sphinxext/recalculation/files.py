@@ -6,9 +6,10 @@ import hashlib
 import io
 import zipfile
 from functools import cache
+from modulefinder import ModuleFinder
 from pathlib import Path
 
-from lenet_docs.sphinxext._sources import package
+import lenet_docs
 
 __all__ = ["ENTRY", "PYODIDE", "archive", "archive_name"]
 
@@ -18,6 +19,9 @@ PYODIDE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.
 ENTRY = "lenet_docs.recalculation.browser"
 """The module that the worker imports."""
 
+ROOT = Path(lenet_docs.__file__).parents[1]
+"""The folder that holds the package."""
+
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The time of every file: an archive of the same files is the same, byte for byte."""
 
@@ -26,13 +30,9 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 def archive() -> bytes:
     """Return the zip file with `ENTRY` and all that is imported with it, or read beside it."""
     held = io.BytesIO()
-    name = ENTRY.partition(".")[0]
-    root = package(name).root.parent
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as opened:
-        files = imported(ENTRY)
-        folders = {file.parent for file in files if file.suffix == ".py"}
-        for file in sorted(file for file in files if file.parent in folders):
-            info = zipfile.ZipInfo(file.relative_to(root).as_posix(), EPOCH)
+        for file in files():
+            info = zipfile.ZipInfo(file.relative_to(ROOT).as_posix(), EPOCH)
             info.external_attr = 0o644 << 16
             opened.writestr(info, file.read_bytes(), zipfile.ZIP_DEFLATED, 9)
     return held.getvalue()
@@ -44,23 +44,18 @@ def archive_name() -> str:
     return f"lenet_docs-{hashlib.sha256(archive()).hexdigest()[:12]}.zip"
 
 
-def imported(module: str) -> frozenset[Path]:
-    """Return the files that are read when a module is imported.
+def files() -> list[Path]:
+    """Return the modules that `ENTRY` imports, wherever they do, and the data that they name.
 
     Examples
     --------
-    >>> names = {file.name for file in imported("lenet_docs.numerals")}
-    >>> "numerals.py" in names, "catalogue.py" in names, "cli.py" in names
-    (True, True, False)
+    >>> names = {file.name for file in files()}
+    >>> {"catalogue.py", "published.toml"} <= names, "cli.py" in names
+    (True, False)
     """
-    ours = package(module.partition(".")[0])
-    found: frozenset[Path] = frozenset()
-    waiting = {module}
-    done: set[str] = set()
-    while waiting:
-        each = waiting.pop()
-        done.add(each)
-        found |= ours.of_module(each)
-        # Who imports a module runs the packages around it as well.
-        waiting |= {ours.module_of(file) for file in found if file.name == "__init__.py"} - done
-    return found
+    finder = ModuleFinder(path=[str(ROOT)])  # nothing outside is looked for
+    finder.import_hook(ENTRY)
+    modules = {Path(each) for m in finder.modules.values() if (each := vars(m)["__file__"])}
+    text = "".join(file.read_text(encoding="utf-8") for file in sorted(modules))
+    beside = (file for folder in {file.parent for file in modules} for file in folder.glob("*.*"))
+    return sorted(modules | {file for file in beside if f'"{file.name}"' in text})

@@ -11,7 +11,6 @@ extensions = [
     "sphinx_design",
     "lenet_docs.sphinxext",
     "lenet_docs.sphinxext.cells",
-    "lenet_docs.sphinxext.kept_pages",
     "lenet_docs.sphinxext.mathematics",
     "lenet_docs.sphinxext.notebooks",
     "lenet_docs.sphinxext.offline",
@@ -21,7 +20,6 @@ numfig = True
 nitpick_ignore_regex = [("py:.*", ".*")]
 numbers_package = "lenet_docs"
 numbers_vocabulary = "lenet_docs.book.vocabulary:NAMES"
-numbers_origins = "lenet_docs.book.vocabulary:ORIGINS"
 numbers_published = "lenet_docs.published:figure"
 numbers_drawings = "lenet_docs.figures:DRAWINGS"
 jupyter_sphinx_require_url = ""

@@ -18,7 +18,6 @@ exclude_patterns = ["_build"]
 myst_enable_extensions = ["colon_fence", "dollarmath"]
 numbers_package = "lenet_docs"
 numbers_vocabulary = "lenet_docs.book.vocabulary:NAMES"
-numbers_origins = "lenet_docs.book.vocabulary:ORIGINS"
 numbers_published = "lenet_docs.published:figure"
 numbers_comparisons = "lenet_docs.book.compared:every"
 numbers_drawings = "lenet_docs.figures:DRAWINGS"
