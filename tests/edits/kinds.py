@@ -68,7 +68,9 @@ KINDS = {
     "a docstring": Kind("lenet_docs/squashing.py", "Return the state of a unit", "Give the state"),
     "a function of the book": Kind("lenet_docs/book/marks.py", "row by row and", "row for row and"),
     "the network": Kind("lenet_docs/network/levels.py", "White becomes", "White then becomes"),
-    "a quoted source": Kind("lenet_docs/network/steps/full_connection.py", "    def ", "    def "),
+    "a quoted source": Kind(
+        "lenet_docs/network/steps/full_connection.py", "Carry back", "Carry it back"
+    ),
     "the recalculation": Kind("lenet_docs/recalculation/grid.py", new=COMMENT),
     "a published figure": Kind("lenet_docs/published.toml", new=COMMENT),
     "a figure seen elsewhere": Kind("lenet_docs/book/elsewhere.toml", '"60,840"', '"60,841"'),
@@ -106,44 +108,55 @@ KINDS = {
     ),
     "the version": Kind("pyproject.toml", '\nversion = "', '\nversion = "9.', installs=PYTHON),
     "the address of the site": Kind(variables={"LENET_DOCS_URL": "https://book.example/lenet/"}),
-    "the address of the sources": Kind(variables={"LENET_DOCS_REPOSITORY": "https://github.com/a/b"}),
+    "the address of the sources": Kind(
+        variables={"LENET_DOCS_REPOSITORY": "https://github.com/a/b"}
+    ),
 }
 
 
-def check(project: Project, kind: Kind, before: Mapping[str, bytes]) -> None:
+def check(project: Project, kind: Kind) -> None:
     """Make an edit and take it back; each time the site must be that of a clean build.
 
     Parameters
     ----------
     project
-        A copy that was built.
+        A copy. It is built if it is not yet, and afterwards it is as it was.
     kind
         The edit.
-    before
-        The site without the edit.
 
     Raises
     ------
     AssertionError
         If files of the site are not the same, or the edit shows nowhere.
     """
-    content = project.read(kind.file) if kind.file else None
-    _write(project, kind, kind.edited(content) if kind.file else None)
-    project.make("html", **kind.variables)
-    edited = project.files()
-    assert edited != before, "the edit shows nowhere, so that it tests nothing"
-    with project.nothing_built():
-        project.make("html", **kind.variables)
-        clean = project.files()
-    assert differences(edited, clean) == set()
-    _write(project, kind, content)
     project.make("html")
-    assert differences(project.files(), before) == set()
+    before = project.files()
+    content = project.read(kind.file) if kind.file else None
+    try:
+        if kind.file:
+            _write(project, kind, kind.edited(content))
+        project.make("html", **kind.variables)
+        edited = project.files()
+        assert edited != before, "the edit shows nowhere, so it tests nothing"
+        with project.nothing_built():
+            project.make("html", **kind.variables)
+            clean = project.files()
+        assert differences(clean, edited) == set()
+    except BaseException:
+        project.clean()
+        raise
+    finally:
+        if kind.file:
+            _write(project, kind, content)
+    project.make("html")
+    after = project.files()
+    if after != before:
+        project.clean()
+    assert differences(before, after) == set()
 
 
 def _write(project: Project, kind: Kind, content: bytes | None) -> None:
-    if kind.file:
-        project.write(kind.file, content)
+    project.write(kind.file, content)
     if kind.installs:
         project.write(kind.installs, b"")
         # npm's packages are installed behind Python's.

@@ -15,8 +15,8 @@ COPIED = ("Makefile", "CHANGELOG.md", "pyproject.toml", "benchmarks/results", "c
 INSTALLED = (".venv/.installed", "conf/node_modules/.package-lock.json")
 """What is newer than all sources when everything is installed, in this order."""
 
-FEWER_NAMES = "CS231n|VGG"
-"""The small book needs the names of networks and layers only."""
+NAMES = ("LeNet-", "C[", "Python")
+"""What the names hold that stand in the small book: an entry that no page needs is an error."""
 
 
 class BuildError(AssertionError):
@@ -36,6 +36,8 @@ class Project:
 
     def __init__(self, folder: Path, is_small: bool) -> None:
         self.folder = folder
+        # What takes long in a small book is to start, so one process does it all.
+        self._jobs = {"JOBS": "1"} if is_small else {}
         ignored = shutil.ignore_patterns("__pycache__", "node_modules")
         for name in COPIED:
             if (ROOT / name).is_dir():
@@ -46,10 +48,10 @@ class Project:
         shutil.copytree(SMALL if is_small else ROOT / "docs", folder / "docs")
         if is_small:
             shutil.copy2(ROOT / "docs" / "references.bib", folder / "docs")
-            names = (folder / "conf" / "names.toml").read_text(encoding="utf-8")
-            first, *entries = names.split("[[name]]")
-            kept = [each for each in entries if "LeNet-" in each]
-            (folder / "conf" / "names.toml").write_text("[[name]]".join([first, *kept]))
+            names = folder / "conf" / "names.toml"
+            first, *entries = names.read_text(encoding="utf-8").split("[[name]]")
+            needed = [each for each in entries if any(name in each for name in NAMES)]
+            names.write_text("[[name]]".join([first, *needed]), encoding="utf-8")
         (folder / ".venv").mkdir()
         for each in (ROOT / ".venv").iterdir():
             (folder / ".venv" / each.name).symlink_to(each)
@@ -85,6 +87,7 @@ class Project:
             **{name: value for name, value in os.environ.items() if name not in unset},
             "PYTHONPATH": str(self.folder),
             "SOURCE_DATE_EPOCH": "1000000000",
+            **self._jobs,
             **variables,
         }
         return subprocess.Popen(
@@ -115,6 +118,10 @@ class Project:
         found = (file for file in self.site.rglob("*") if file.is_file())
         return {file.relative_to(self.site).as_posix(): file.read_bytes() for file in found}
 
+    def clean(self) -> None:
+        """Remove what was built."""
+        shutil.rmtree(self.folder / "build", ignore_errors=True)
+
     @contextmanager
     def nothing_built(self) -> Iterator[None]:
         """Put what was built out of the way, and bring it back."""
@@ -123,12 +130,12 @@ class Project:
         try:
             yield
         finally:
-            shutil.rmtree(build)
+            self.clean()
             aside.rename(build)
 
 
 def _link(source: str, target: str) -> None:
-    os.symlink(source, target)
+    Path(target).symlink_to(source)
 
 
 def differences(one: Mapping[str, bytes], other: Mapping[str, bytes]) -> set[str]:
