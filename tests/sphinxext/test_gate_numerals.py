@@ -58,6 +58,41 @@ def test_numerals_are_found(text: str, numerals: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "value", "manner"),
+    [
+        ("37.5 %", Fraction(3, 8), "percent"),
+        ("5%", Fraction(1, 20), "percent"),
+        ("12 percent", Fraction(3, 25), "percent"),
+        ("0.7 per cent", Fraction(7, 1000), "percent"),
+        ("3.11.2", Fraction(311, 100), "digits"),
+        ("⅐", Fraction(1, 7), "digits"),
+        ("⅔", Fraction(2, 3), "digits"),
+        ("⑫", Fraction(12), "digits"),
+        ("Ⅿ", Fraction(1000), "digits"),
+        ("½½", None, "digits"),
+        ("thrice", Fraction(3), "often"),
+        ("hundred", Fraction(100), "words"),
+        ("thousand", Fraction(1000), "words"),
+        ("two billion", Fraction(2 * 10**9), "words"),
+        ("half", Fraction(1, 2), "words"),
+        ("three quarters", Fraction(3, 4), "words"),
+        ("five halves", Fraction(5, 2), "words"),
+        ("twenty-one twentieths", Fraction(21, 20), "words"),
+        ("two hundredths", Fraction(1, 50), "words"),
+        ("three thousandths", Fraction(3, 1000), "words"),
+        ("six millionths", Fraction(6, 10**6), "words"),
+        ("dozens", None, "words"),
+    ],
+)
+def test_a_numeral_has_a_value_and_a_manner(
+    text: str, value: Fraction | None, manner: str
+) -> None:
+    """Percent are hundredths; where a word or a row of signs does not tell, there is no value."""
+    (numeral,) = find(text)
+    assert (numeral.text, numeral.value, numeral.manner) == (text, value, manner)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "one of the maps, the one that fits, no one, one another, One is enough",
