@@ -84,9 +84,7 @@ def test_numerals_are_found(text: str, numerals: list[str]) -> None:
         ("dozens", None, "words"),
     ],
 )
-def test_a_numeral_has_a_value_and_a_manner(
-    text: str, value: Fraction | None, manner: str
-) -> None:
+def test_a_numeral_has_a_value_and_a_manner(text: str, value: Fraction | None, manner: str) -> None:
     """Percent are hundredths; where a word or a row of signs does not tell, there is no value."""
     (numeral,) = find(text)
     assert (numeral.text, numeral.value, numeral.manner) == (text, value, manner)
