@@ -32,7 +32,7 @@ import hypothesis
 import inflect  # noqa: F401 -- what each fork would import again, as these:
 import numpy  # noqa: F401
 import pytest
-import sphinx.application  # noqa: F401
+import sphinx.application
 import sphinx.testing.fixtures  # noqa: F401
 
 from tests.mutation.mutants import Mutant, mutants
@@ -53,7 +53,8 @@ def forked(
     tasks: Sequence[T], run: Callable[[T, Path], int], jobs: int
 ) -> Iterator[tuple[T, int, Path]]:
     """Run `run` on each task in a process and a folder of its own; yield how each one ended."""
-    waiting, running = list(tasks), {}
+    waiting: list[T] = list(tasks)
+    running: dict[int, tuple[T, Path]] = {}
     while waiting or running:
         while waiting and len(running) < jobs:
             task, folder = waiting.pop(0), Path(tempfile.mkdtemp(prefix="mutation-"))
@@ -113,16 +114,21 @@ class Swapping(Same):
             os._exit(CAUGHT)
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        self.functions = [f for f in gc.get_objects() if isinstance(f, FunctionType)]
-        self.caches = [c for c in gc.get_objects() if isinstance(c, functools._lru_cache_wrapper)]
-        for item, status, folder in forked(session.items, self._watch, self.jobs):
+        # Only what belongs to the project: to touch all would copy memory in every fork.
+        self.functions, self.caches = [], []
+        for each in gc.get_objects():
+            if type(each) is FunctionType and _is_own(each.__code__):
+                self.functions.append(each)
+            elif type(each) is functools._lru_cache_wrapper and _is_own(
+                getattr(each.__wrapped__, "__code__", _is_own.__code__)
+            ):
+                self.caches.append(each)
+        gc.freeze()
+        for _, status, folder in forked([session.items], self._watch, 1):
             if status != SURVIVED:
                 output = (folder / "output").read_text(encoding="utf-8")
-                pytest.exit(f"{item.nodeid} fails before anything is changed:\n{output}", 1)
-            self.calls[item.nodeid], self.seconds[item.nodeid] = pickle.loads(
-                (folder / "calls").read_bytes()
-            )
-        gc.freeze()
+                pytest.exit(f"a test fails before anything is changed:\n{output}", 1)
+            self.calls, self.seconds = pickle.loads((folder / "calls").read_bytes())
         items = sorted(session.items, key=lambda item: self.seconds[item.nodeid])
 
         def swap(index: int, folder: Path) -> int:
@@ -130,7 +136,9 @@ class Swapping(Same):
             if not (mutant.function and self._swap(mutant)):
                 return UNTRIED
             place = str(mutant.path), mutant.function
-            _run([item for item in items if place in self.calls[item.nodeid]])
+            chosen = [item for item in items if place in self.calls[item.nodeid]]
+            signal.alarm(10 + 5 * int(sum(self.seconds[item.nodeid] for item in chosen)))
+            _run(chosen)
             return SURVIVED
 
         for index, status, _ in forked(range(len(self.chosen)), swap, self.jobs):
@@ -138,21 +146,25 @@ class Swapping(Same):
                 self.doubtful.append(index)
         return True
 
-    def _watch(self, item: pytest.Item, folder: Path) -> int:
-        """Note which functions a test calls."""
-        calls = set()
+    def _watch(self, items: Sequence[pytest.Item], folder: Path) -> int:
+        """Note which functions each test calls, as if it ran alone, and how long it takes."""
+        signal.alarm(len(items) * SECONDS)
+        calls: set[tuple[str, str]]
 
         def note(frame: FrameType, event: str, arg: object) -> None:
             code = frame.f_code
             if code.co_filename.startswith(str(PACKAGE)):
                 calls.add((code.co_filename, code.co_qualname.partition(".<locals>")[0]))
 
-        self._forget()
-        started = time.monotonic()
-        sys.settrace(note)
-        _run([item])
-        sys.settrace(None)
-        (folder / "calls").write_bytes(pickle.dumps((calls, time.monotonic() - started)))
+        for item in items:
+            self._forget()
+            calls, started = set(), time.monotonic()
+            sys.settrace(note)
+            _run([item])
+            sys.settrace(None)
+            self.calls[item.nodeid] = calls
+            self.seconds[item.nodeid] = time.monotonic() - started
+        (folder / "calls").write_bytes(pickle.dumps((self.calls, self.seconds)))
         return SURVIVED
 
     def _swap(self, mutant: Mutant) -> bool:
@@ -173,15 +185,24 @@ class Swapping(Same):
 
     def _forget(self) -> None:
         for cache in self.caches:
-            if (getattr(cache, "__module__", "") or "").startswith(("lenet_docs", "tests")):
-                cache.cache_clear()
+            cache.cache_clear()
 
-    def near(self, mutant: Mutant) -> list[str]:
-        """Return the tests that call the mutant's function or, failing that, its module."""
+    def near(self, mutant: Mutant) -> tuple[list[str], list[str]]:
+        """Return the tests to run first, and those to run then.
+
+        Of a function that is called, those that call it. What takes effect at import may be
+        noticed anywhere: first where the module is used, then in all others.
+        """
         ran = sorted(self.calls, key=lambda test: self.seconds[test])
-        if mutant.function:
-            return [t for t in ran if (str(mutant.path), mutant.function) in self.calls[t]]
-        return [t for t in ran if any(path == str(mutant.path) for path, _ in self.calls[t])]
+        callers = [t for t in ran if (str(mutant.path), mutant.function) in self.calls[t]]
+        if callers:
+            return callers, []
+        users = [t for t in ran if any(path == str(mutant.path) for path, _ in self.calls[t])]
+        return users, [test for test in ran if test not in users]
+
+
+def _is_own(code: CodeType) -> bool:
+    return code.co_filename.startswith((str(PACKAGE), str(ROOT / "tests")))
 
 
 def _run(items: Sequence[pytest.Item]) -> None:
@@ -239,8 +260,7 @@ def survivors(paths: Sequence[str], chosen: Sequence[Mutant], jobs: int) -> list
 
     def anew(index: int, folder: Path) -> int:
         mutant = chosen[index]
-        near = swapping.near(mutant)
-        rest = [] if mutant.function else [test for test in swapping.calls if test not in near]
+        near, rest = swapping.near(mutant)
         importing = Importing(mutant, [*near, *rest])
         sys.meta_path.insert(0, importing)
         for tests in (near, rest):
@@ -269,13 +289,16 @@ def main() -> int:
     asked = parser.parse_args()
     record = tomllib.loads((Path(__file__).parent / "equivalent.toml").read_text(encoding="utf-8"))
     reasons: dict[str, str] = {each["mutant"]: each["reason"] for each in record["equivalent"]}
-    fails, tried = False, set()
+    fails = False
+    tried: set[str] = set()
     for room, (modules, tests) in ROOMS.items():
         if asked.only in ROOMS and room != asked.only:
             continue
         started = time.monotonic()
         files = [path for pattern in modules for path in sorted(PACKAGE.glob(pattern))]
-        chosen = [m for path in files for m in mutants(path) if asked.only in (room, "") or asked.only in m.name]
+        chosen = [mutant for path in files for mutant in mutants(path)]
+        if asked.only != room:
+            chosen = [mutant for mutant in chosen if asked.only in mutant.name]
         if not chosen:
             continue
         paths = [path for pattern in tests for path in sorted(ROOT.glob(pattern))]

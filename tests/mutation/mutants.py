@@ -76,8 +76,9 @@ def mutants(path: Path) -> list[Mutant]:
             lines = [(b, a) for b, a in zip(before, after, strict=False) if a != b]
             # A large float is the same with 1 added.
             for was, becomes in lines[:1]:
-                place = getattr(node, "lineno", statement.lineno), function
-                found.append(Mutant(path, *place, was.strip(), becomes.strip(), tree, node, changed))
+                line = getattr(node, "lineno", getattr(statement, "lineno", 0))
+                texts = was.strip(), becomes.strip()
+                found.append(Mutant(path, line, function, *texts, tree, node, changed))
     return found
 
 
@@ -134,7 +135,10 @@ def _changes(node: ast.AST) -> Iterator[ast.AST]:
         case ast.Constant(value=str() as text):
             yield from _text_changes(text)
         case ast.FormattedValue(value, conversion, ast.JoinedStr([ast.Constant(str() as spec)])):
-            for other in (re.sub(r"\d", lambda d: str((int(d[0]) + 1) % 10), spec), spec.strip(",")):
+            for other in (
+                re.sub(r"\d", lambda d: str((int(d[0]) + 1) % 10), spec),
+                spec.strip(","),
+            ):
                 if other != spec:
                     yield ast.FormattedValue(
                         value, conversion, ast.JoinedStr([ast.Constant(other)])
@@ -146,8 +150,8 @@ def _changes(node: ast.AST) -> Iterator[ast.AST]:
         case ast.UnaryOp(op=ast.USub() | ast.Not(), operand=operand):
             yield operand
         case ast.Compare(left=left, ops=ops, comparators=comparators):
-            for place, op in enumerate(ops):
-                swapped = [*ops[:place], COMPARISONS[type(op)](), *ops[place + 1 :]]
+            for place, comparison in enumerate(ops):
+                swapped = [*ops[:place], COMPARISONS[type(comparison)](), *ops[place + 1 :]]
                 yield ast.Compare(left, swapped, comparators)
         case ast.BoolOp(op=op, values=values):
             # Each operand in turn is left out.
