@@ -7,6 +7,7 @@ import pytest
 
 from lenet_docs import Architecture, ConnectionTable, Convolution, Input, Quantity
 from lenet_docs.book import initial_sums, initial_weights
+from lenet_docs.book.logistic import resting_sum
 from lenet_docs.book.witness import NET
 from lenet_docs.enumeration import Enumeration
 
@@ -55,7 +56,7 @@ def test_nothing_cancels_if_all_weights_are_alike(name: str, map: int) -> None: 
     [
         *(initial_weights.initial_bound, initial_weights.initial_bound_with_bias),
         *(initial_sums.weight_deviation, initial_sums.sum_deviation, initial_sums.greatest_sum),
-        initial_sums.sum_deviation_alike,
+        *(initial_sums.sum_deviation_alike, resting_sum),
     ],
 )
 def test_the_first_map_is_meant_where_none_is_named(of: Callable[..., Quantity]) -> None:

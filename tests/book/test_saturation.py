@@ -34,6 +34,12 @@ def test_no_sum_gives_the_amplitude_or_more(share: int) -> None:
         saturation.sum_for_share(Fraction(share))
 
 
+def test_a_negative_share_needs_the_opposite_sum() -> None:
+    """The function is odd."""
+    half = Fraction(1, 2)
+    assert float(saturation.sum_for_share(-half)) == -float(saturation.sum_for_share(half))
+
+
 @pytest.mark.parametrize("share", ["0.5", "0.9", "0.999"])
 def test_a_share_of_the_amplitude(share: str) -> None:
     """SymPy solves for the sum, and differentiates there."""

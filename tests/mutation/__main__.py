@@ -188,17 +188,15 @@ class Swapping(Same):
             cache.cache_clear()
 
     def near(self, mutant: Mutant) -> tuple[list[str], list[str]]:
-        """Return the tests to run first, and those to run then.
+        """Return the tests to run first, which call the function or use the module, and the others.
 
-        Of a function that is called, those that call it. What takes effect at import may be
-        noticed anywhere: first where the module is used, then in all others.
+        Those may notice as well: what is parametrised calls functions while it is imported.
         """
+        place = str(mutant.path), mutant.function
         ran = sorted(self.calls, key=lambda test: self.seconds[test])
-        callers = [t for t in ran if (str(mutant.path), mutant.function) in self.calls[t]]
-        if callers:
-            return callers, []
-        users = [t for t in ran if any(path == str(mutant.path) for path, _ in self.calls[t])]
-        return users, [test for test in ran if test not in users]
+        near = [test for test in ran if place in self.calls[test]]
+        near = near or [t for t in ran if any(path == place[0] for path, _ in self.calls[t])]
+        return near, [test for test in ran if test not in near]
 
 
 def _is_own(code: CodeType) -> bool:
