@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import operator
 from decimal import Decimal
 from fractions import Fraction
 
@@ -12,7 +14,7 @@ from hypothesis import strategies as st
 from sympy.parsing.sympy_parser import parse_expr, rationalize, standard_transformations
 
 from lenet_docs import QuantityError, lenet5
-from lenet_docs.quantity import Quantity, floor, given, number_text, tanh, total
+from lenet_docs.quantity import Quantity, floor, given, number_text, sqrt, tanh, total
 
 EXACT = (*standard_transformations, rationalize)
 
@@ -107,6 +109,44 @@ def test_a_subtracted_difference_keeps_its_brackets_and_its_value() -> None:
     assert (given(10) - (given(5) - 2)).derivation().steps()[0] == "10 − (5 − 2)"
 
 
+few = st.builds(Fraction, st.integers(-2, 2), st.integers(1, 2))
+
+
+@pytest.mark.parametrize(
+    "name", ["add", "sub", "mul", "truediv", "lt", "le", "gt", "ge", "eq", "ne"]
+)
+@fuzz(few, few)
+def test_arithmetic_and_order_are_those_of_fractions(
+    name: str, left: Fraction, right: Fraction
+) -> None:
+    """Whichever side is a quantity, or both."""
+    operate = getattr(operator, name)
+    if name == "truediv" and right == 0:
+        return
+    for one, other in ((given(left), given(right)), (given(left), right), (left, given(right))):
+        result = operate(one, other)
+        assert getattr(result, "value", result) == operate(left, right)
+
+
+def test_a_rounded_number_stays_one() -> None:
+    """Divided, or divided by, it is what floating-point numbers give."""
+    two = given(2)
+    root = sqrt(two)
+    assert float(root / 3) == math.sqrt(2) / 3
+    assert float(3 / root) == 3 / math.sqrt(2)
+    assert float(sqrt(given(3)) / root) == math.sqrt(3) / math.sqrt(2)
+
+
+def test_a_quantity_is_equal_to_what_it_is_worth() -> None:
+    """Whole numbers, fractions and decimals alike; equal numbers have one hash."""
+    half = given(Decimal("0.5"))
+    assert half == Decimal("0.5") == Fraction(1, 2)
+    assert half != Decimal("0.25")
+    assert half != "0.5"
+    assert hash(half) == hash(Fraction(1, 2))
+    assert repr(parameters()) == parameters().text()
+
+
 def test_division_stays_exact() -> None:
     """A quotient is a fraction, shown as a decimal where that is exact."""
     assert (given(13) / 2).value == Fraction(13, 2)
@@ -167,11 +207,14 @@ def test_a_fraction_is_no_whole_number() -> None:
         (Fraction(-1, 8), "-0.125"),
         (Fraction(10001, 2), "5,000.5"),
         (Fraction(22, 7), "22/7"),
+        (Fraction(-20000, 2187), "-20,000/2,187"),
+        (Fraction(5000), "5,000"),
+        (1234567.26, "1,234,567.3"),
         (Fraction(17159, 10000), "1.7159"),
     ],
 )
-def test_numbers_are_written_exactly(value: int | Fraction, text: str) -> None:
-    """Digits are grouped, decimals are exact, and what has no decimal is a fraction."""
+def test_numbers_are_written_exactly(value: int | Fraction | float, text: str) -> None:
+    """Digits are grouped, decimals are exact, and what has none is a fraction; floats keep 8 digits."""
     assert number_text(value) == text
 
 

@@ -39,4 +39,4 @@ def test_neighbours_in_a_row_share_columns_and_all_rows() -> None:
 def test_a_square_stands_in_the_middle_of_a_row() -> None:
     """As many pixels are left of it as right of it."""
     first, last = (of(NET.input, NET.input.height) for of in (frame.first_pixel, frame.last_pixel))
-    assert (first - 0, NET.input.width - 1 - last) == (2.5, 2.5)
+    assert first == NET.input.width - 1 - last == 2.5

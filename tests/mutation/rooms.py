@@ -1,14 +1,10 @@
 """Which modules are changed together, and which tests are to notice beside their own examples."""
 
+COUNTS = ["tests/test_[acl]*.py", "tests/test_bad_input.py", "tests/test_[enpqs][nuq]*.py"]
+
 ROOMS = {
-    "counting": (
-        ["[!_]*.py", "layers/*.py"],
-        ["tests/test_[acl]*.py", "tests/test_bad_input.py", "tests/test_[enpqs][nuq]*.py"],
-    ),
-    "quantity": (
-        ["quantity/*.py"],
-        ["tests/test_quantity.py", "tests/test_layers.py", "tests/test_squashing.py"],
-    ),
+    "counting": (["[!_]*.py", "layers/*.py"], COUNTS),
+    "quantity": (["quantity/*.py"], [*COUNTS, "tests/book/test_[clswo]*.py"]),
     "book": (["book/*.py"], ["tests/book/test_*.py"]),
     "steps": (
         ["network/steps/*.py", "network/chain.py", "network/distortions.py"],
@@ -17,6 +13,23 @@ ROOMS = {
     "recalculation": (["recalculation/*.py"], ["tests/recalculation/test_*.py"]),
     "formats": (
         [f"sphinxext/_{name}.py" for name in ("formats", "numerals", "words")],
-        ["tests/sphinxext/test_formats.py", "tests/sphinxext/test_gate_n*.py"],
+        [f"tests/sphinxext/test_{name}.py" for name in ("formats", "gate_n*")],
+    ),
+    "gate": (
+        [
+            f"sphinxext/_{name}.py"
+            for name in [
+                "gate",
+                "judge",
+                "place",
+                "prose",
+                "tex",
+                "names",
+                "exempt",
+                "report",
+                "suggest",
+            ]
+        ],
+        ["tests/sphinxext/test_gate*.py"],
     ),
 }

@@ -1,4 +1,5 @@
 from fractions import Fraction
+from types import SimpleNamespace
 
 import pytest
 
@@ -49,6 +50,7 @@ C1 = lenet5()["C1"]
         (1234.5678, "round 2", "1,234.57"),
         (2, "round 3", "2.000"),
         (Fraction(11, 10**16), "scientific 1", "1.1\u00a0×\u00a010⁻¹⁵"),
+        (Fraction(1, 10**9), "scientific 0", "1\u00a0×\u00a010⁻⁹"),
         (-60000, "scientific 0", "−6\u00a0×\u00a010⁴"),
         (1176, "unit pixels", "1,176\u00a0pixels"),
         ((5, 3), "times", "5\u00a0×\u00a03"),
@@ -60,20 +62,22 @@ C1 = lenet5()["C1"]
 )
 def test_a_value_is_shown_as_asked(value: object, spec: str, text: str) -> None:
     """Each format gives the characters that stand on the page."""
-    assert show(value, spec) == Shown(text)
+    assert show(value, spec) == Shown(text, is_formula=False)
 
 
 @pytest.mark.parametrize(
     ("spec", "latex"),
     [
-        ("formula", C1.fan_in.formula() if not isinstance(C1.fan_in, tuple) else ""),
-        ("formula 1", C1.fan_in.formula(1) if not isinstance(C1.fan_in, tuple) else ""),
-        ("arithmetic", r"5 \times 5 \times 1 = 25"),
+        ("formula", C1.connections.formula()),
+        ("formula 1", C1.connections.formula(1)),
+        ("arithmetic", C1.connections.arithmetic()),
+        ("arithmetic 1", C1.connections.arithmetic(1)),
     ],
 )
 def test_a_derivation_is_shown_as_mathematics(spec: str, latex: str) -> None:
     """Formulas are LaTeX for the builder to set; the depth is the quantity's own."""
-    assert show(C1.fan_in, spec) == Shown(latex, is_formula=True)
+    assert C1.connections.formula() != C1.connections.formula(1)
+    assert show(C1.connections, spec) == Shown(latex, is_formula=True)
 
 
 @pytest.mark.parametrize(
@@ -87,6 +91,10 @@ def test_a_derivation_is_shown_as_mathematics(spec: str, latex: str) -> None:
         (6, "percent x", "'x' is not a number of decimals"),
         (6, "unit", "the unit is missing"),
         (6, "times", "this is a int, and not several numbers"),
+        ("68", "times", "this is a str, and not several numbers"),
+        (SimpleNamespace(height=3), "size", "has no height and width"),
+        (SimpleNamespace(width=3), "size", "has no height and width"),
+        (Fraction(3, 2), "words", "1.5 has no name in words"),
         (6, "formula", "this is a int, and has no formula"),
         (6, "size", "this is a int, and has no height and width"),
         (6.5, "words", "6.5 has no name in words"),

@@ -37,7 +37,7 @@ def texts(text: str) -> list[str]:
         ("a 5×5 kernel, 5x5, 5-by-5", ["5", "5", "5", "5", "5", "5"]),
         ("pages 7–9", ["7", "9"]),
         ("½ of 10⁻⁵ m² is ①", ["½", "10", "⁵", "²", "①"]),
-        ("٣ maps", ["٣"]),
+        ("٣ maps, ½7", ["٣", "½", "7"]),
         ("the 28th, 3D, v2", ["28", "3", "2"]),
         ("Six maps, SIXTEEN, sixty-one thousand", ["Six", "SIXTEEN", "sixty-one thousand"]),
         ("one hundred and\nfifty-six", ["one hundred and\nfifty-six"]),
