@@ -214,7 +214,7 @@ def test_a_fraction_is_no_whole_number() -> None:
     ],
 )
 def test_numbers_are_written_exactly(value: int | Fraction | float, text: str) -> None:
-    """Digits are grouped, decimals are exact, and what has none is a fraction; floats keep 8 digits."""
+    """Digits are grouped, decimals are exact, what has none is a fraction; floats have 8 digits."""
     assert number_text(value) == text
 
 

@@ -1,6 +1,7 @@
 """Which modules are changed together, and which tests are to notice beside their own examples."""
 
 COUNTS = ["tests/test_[acl]*.py", "tests/test_bad_input.py", "tests/test_[enpqs][nuq]*.py"]
+GATE = ["gate", "judge", "place", "prose", "tex", "names", "exempt", "report", "suggest"]
 
 ROOMS = {
     "counting": (["[!_]*.py", "layers/*.py"], COUNTS),
@@ -16,20 +17,7 @@ ROOMS = {
         [f"tests/sphinxext/test_{name}.py" for name in ("formats", "gate_n*")],
     ),
     "gate": (
-        [
-            f"sphinxext/_{name}.py"
-            for name in [
-                "gate",
-                "judge",
-                "place",
-                "prose",
-                "tex",
-                "names",
-                "exempt",
-                "report",
-                "suggest",
-            ]
-        ],
+        [f"sphinxext/_{name}.py" for name in GATE],
         ["tests/sphinxext/test_gate*.py"],
     ),
 }
