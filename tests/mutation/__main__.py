@@ -188,14 +188,20 @@ class Swapping(Same):
             cache.cache_clear()
 
     def near(self, mutant: Mutant) -> tuple[list[str], list[str]]:
-        """Return the tests to run first, which call the function or use the module, and the others.
+        """Return the tests to run first, and those to run then.
 
-        Those may notice as well: what is parametrised calls functions while it is imported.
+        Of a function that is called, those that call it, and those whose file names it: what is
+        parametrised calls functions at import. All others may notice what modules do at import.
         """
         place = str(mutant.path), mutant.function
+        name = mutant.function.rpartition(".")[2]
         ran = sorted(self.calls, key=lambda test: self.seconds[test])
         near = [test for test in ran if place in self.calls[test]]
-        near = near or [t for t in ran if any(path == place[0] for path, _ in self.calls[t])]
+        if near:
+            files = {test.partition("::")[0] for test in ran}
+            naming = {f for f in files if name in (ROOT / f).read_text(encoding="utf-8")}
+            return near, [t for t in ran if t not in near and t.partition("::")[0] in naming]
+        near = [t for t in ran if any(path == place[0] for path, _ in self.calls[t])]
         return near, [test for test in ran if test not in near]
 
 
