@@ -7,6 +7,7 @@ from lenet_docs.book import circulating, classifiers, relatives
 from lenet_docs.book.witness import NET
 from lenet_docs.enumeration import Enumeration
 from lenet_docs.errors import ArchitectureError
+from lenet_docs.layers import EuclideanRBF
 
 COUNTED = [
     relatives.lenet1(),
@@ -85,6 +86,15 @@ def test_the_online_network_closes_exactly() -> None:
     """From 20 rows and 18 columns to one place, without anything left over."""
     sizes = [(int(layer.height), int(layer.width)) for layer in relatives.online_net()]
     assert sizes == [(18, 16), (9, 8), (5, 4), (2, 1), (1, 1), (1, 1)]
+
+
+def test_the_online_network_learns_its_codes_at_every_place() -> None:
+    """Those of LeNet-5 are fixed."""
+    output = relatives.online_net()["output"]
+    assert isinstance(output, EuclideanRBF)
+    assert output.trainable
+    assert output.replicated
+    assert output.trainable_parameters == 84 * 95
 
 
 def test_a_linear_output_adds_a_bias_a_class_and_makes_all_trainable() -> None:
