@@ -292,7 +292,7 @@ def main() -> int:
     parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="how many at a time")
     asked = parser.parse_args()
     record = tomllib.loads((Path(__file__).parent / "equivalent.toml").read_text(encoding="utf-8"))
-    reasons: dict[str, str] = {each["mutant"]: each["reason"] for each in record["equivalent"]}
+    reasons = {name for each in record["equivalent"] for name in each["mutants"]}
     fails = False
     tried: set[str] = set()
     for room, (modules, tests) in ROOMS.items():
