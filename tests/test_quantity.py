@@ -66,6 +66,28 @@ def test_depth_writes_named_steps_out() -> None:
     assert doubled.derivation(1).steps()[-1] == "312"
 
 
+def test_each_depth_writes_one_more_step_out() -> None:
+    """Of a step of a step of a step."""
+    named = given(7, "x")
+    for name in "yzw":
+        named = (named + 1).named(name)
+    assert [named.derivation(depth).steps()[0] for depth in range(4)] == [
+        "z + 1",
+        "(y + 1) + 1",
+        "((x + 1) + 1) + 1",
+        "((x + 1) + 1) + 1",
+    ]
+    for shown in (named.formula, named.arithmetic, named.text, named.latex):
+        assert shown() == shown(0) != shown(1)
+
+
+def test_what_is_given_is_told_from_what_is_derived() -> None:
+    """A name makes no difference."""
+    assert given(5).is_given
+    assert given(5, "K", "kernel side").is_given
+    assert not (given(5) + 1).named("sum").is_given
+
+
 def test_a_sum_over_groups_has_one_general_term_and_every_group_in_numbers() -> None:
     """C3's parameters are one formula in symbols and four groups in numbers."""
     steps = lenet5()["C3"].parameters.derivation().steps()
@@ -87,8 +109,14 @@ def test_groups_with_different_formulas_are_written_out() -> None:
 
 def test_an_unknown_step_names_those_that_exist() -> None:
     """A misspelt step is answered with a suggestion."""
-    with pytest.raises(QuantityError, match=r"no step .* 'M'.*known: maps, kernel side"):
-        parameters().part("M")
+    for quantity, of in ((parameters(), "parameters"), (parameters() * 2, "this quantity")):
+        with pytest.raises(QuantityError, match=f"^there is no step in {of} 'M'.*known: "):
+            quantity.part("M")
+
+
+def test_a_step_of_another_layer_is_called_by_both_names() -> None:
+    """So that it is not taken for the layer's own."""
+    assert lenet5()["C1"].height.part("input.height") == 32
 
 
 def test_a_second_name_is_a_step_of_its_own() -> None:
@@ -132,9 +160,13 @@ def test_a_rounded_number_stays_one() -> None:
     """Divided, or divided by, it is what floating-point numbers give."""
     two = given(2)
     root = sqrt(two)
-    assert float(root / 3) == math.sqrt(2) / 3
-    assert float(3 / root) == 3 / math.sqrt(2)
-    assert float(sqrt(given(3)) / root) == math.sqrt(3) / math.sqrt(2)
+    for found, expected in (
+        (root / 3, math.sqrt(2) / 3),
+        (3 / root, 3 / math.sqrt(2)),
+        (sqrt(given(3)) / root, math.sqrt(3) / math.sqrt(2)),
+    ):
+        assert isinstance(found.value, float)
+        assert found.value == expected
 
 
 def test_a_quantity_is_equal_to_what_it_is_worth() -> None:
@@ -197,6 +229,8 @@ def test_a_fraction_is_no_whole_number() -> None:
     """A quantity that is not whole cannot serve as a size."""
     with pytest.raises(QuantityError, match=r"6\.5, not a whole number"):
         int((given(13) / 2).named("centre"))
+    with pytest.raises(QuantityError, match=r"^this quantity is 6\.5, not a whole number$"):
+        int(given(13) / 2)
 
 
 @pytest.mark.parametrize(
