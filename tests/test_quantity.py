@@ -14,7 +14,17 @@ from hypothesis import strategies as st
 from sympy.parsing.sympy_parser import parse_expr, rationalize, standard_transformations
 
 from lenet_docs import QuantityError, lenet5
-from lenet_docs.quantity import Quantity, floor, given, number_text, sqrt, tanh, total
+from lenet_docs.quantity import (
+    Quantity,
+    artanh,
+    exp,
+    floor,
+    given,
+    number_text,
+    sqrt,
+    tanh,
+    total,
+)
 
 EXACT = (*standard_transformations, rationalize)
 
@@ -56,6 +66,37 @@ def test_formula_and_arithmetic_fit_on_one_line() -> None:
         r"\text{parameters}_{\text{C1}} = M \times \left(K \times K + 1\right) = 156"
     )
     assert parameters().arithmetic() == r"6 \times \left(5 \times 5 + 1\right) = 156"
+
+
+X, THIRD = given(5, "x", owner="g"), given(Fraction(-1, 3))
+LAYERS = [given(2, "n", owner="1") * 3, given(4, "n", owner="2") * 3]
+
+
+@pytest.mark.parametrize(
+    ("quantity", "latex"),
+    [
+        (floor(X / 2), r"\left\lfloor \frac{x_{g}}{2} \right\rfloor = 2"),
+        (sqrt(X), r"\sqrt{x_{g}} \approx 2.236068"),
+        (tanh(X), r"\tanh\left(x_{g}\right) \approx 0.9999092"),
+        (
+            artanh(given(Decimal("0.5"), "u")),
+            r"\operatorname{artanh}\left(u\right) \approx 0.54930614",
+        ),
+        (exp(given(-20, "k")), r"\exp\left(k\right) \approx 2.0611536 \times 10^{-9}"),
+        (given(1, "a") * THIRD, r"a \times \left(-\tfrac{1}{3}\right) = -\tfrac{1}{3}"),
+        (THIRD + X, r"\left(-\tfrac{1}{3}\right) + x_{g} = \tfrac{14}{3}"),
+        (given(Fraction(1, 3), "t") ** 2, r"t^{2} = \tfrac{1}{9}"),
+        (X * given(3, "y", owner=r"\ell"), r"x_{g} \times y_{\ell} = 15"),
+        (X * given(2, "z", owner="C1"), r"x_{g} \times z_{\text{C1}} = 10"),
+        (total(LAYERS, index="ell"), r"\sum_{\ell} n_{\ell} \times 3 = 18"),
+        (total(LAYERS, index="k"), r"\sum_{k} n_{k} \times 3 = 18"),
+        (total([X, LAYERS[0]]), r"x_{g} + n_{1} \times 3 = 11"),
+        (given(Fraction(-1, 8)) * 2, r"\left(-0.125\right) \times 2 = -0.25"),
+    ],
+)
+def test_each_construct_has_its_latex(quantity: Quantity, latex: str) -> None:
+    """As a mathematician would set it."""
+    assert quantity.named("v", "v").formula() == f"v = {latex}"
 
 
 def test_depth_writes_named_steps_out() -> None:
