@@ -14,7 +14,8 @@ ROOMS = {
         ["network/steps/*.py", "network/chain.py", "network/distortions.py"],
         ["tests/network/test_[adfns]*.py", "tests/network/test_l[io]*.py"],
     ),
-    "recalculation": (["recalculation/*.py"], ["tests/recalculation/test_*.py"]),
+    # The page, its grid and the session are tested in a browser.
+    "recalculation": (["recalculation/[!bgp]*.py"], ["tests/recalculation/test_*.py"]),
     "formats": (
         [f"sphinxext/_{name}.py" for name in ("formats", "numerals", "words")],
         [f"tests/sphinxext/test_{name}.py" for name in ("formats", "gate_n*")],
