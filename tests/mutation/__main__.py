@@ -306,7 +306,7 @@ def main() -> int:
         if not chosen:
             continue
         paths = [path for pattern in tests for path in sorted(ROOT.glob(pattern))]
-        survived = survivors([*map(str, files), *map(str, paths)], chosen, asked.jobs)
+        survived = survivors([*map(str, paths), *map(str, files)], chosen, asked.jobs)
         unexplained = [m for m in survived if m.name not in reasons]
         alive = {mutant.name for mutant in survived}
         stale = [m.name for m in chosen if m.name in reasons and m.name not in alive]
