@@ -229,8 +229,9 @@ lock: $(INSTALLED) ## Choose the newest versions that the requirements allow, an
 picture: $(INSTALLED) ## Draw the picture of the README again.
 	@$(PYTHON_VENV) -m lenet_docs.figures.standalone network > .github/network.svg
 
+# ONLY=book does one room of tests/mutation/rooms.py, ONLY=cost.py the mutants that hold this text.
 mutation: $(INSTALLED) ## Change every given and every formula in turn, and see that a test notices.
-	@$(PYTHON_VENV) -m tests.mutation
+	@$(PYTHON_VENV) -m tests.mutation $(if $(ONLY),--only $(ONLY))
 
 clean: ## Remove what was built; .venv stays.
 	rm -rf build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

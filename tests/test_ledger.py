@@ -8,7 +8,7 @@ from dataclasses import replace
 import jsonschema
 import pytest
 
-from lenet_docs import lenet5
+from lenet_docs import Input, lenet5
 from lenet_docs.architecture_file import parse_architecture
 from lenet_docs.check import check
 from lenet_docs.cli import main
@@ -62,6 +62,12 @@ def test_a_network_is_not_known_to_pytorch_by_its_name_alone() -> None:
     assert recorded(parse_architecture(text)) == {}
     assert recorded(lenet5(64, 64)) == {}
     assert recorded(lenet5())["C1.connections"] == 122304
+
+
+def test_a_size_is_its_height_and_then_its_width() -> None:
+    """Of maps that are not square."""
+    entry = described("net", Input(20, 18))
+    assert (entry.values, entry.shown) == (("20", "18"), "20 × 18")
 
 
 def test_a_value_that_is_no_number_is_refused() -> None:

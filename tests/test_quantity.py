@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import operator
 from decimal import Decimal
 from fractions import Fraction
 
@@ -12,7 +14,17 @@ from hypothesis import strategies as st
 from sympy.parsing.sympy_parser import parse_expr, rationalize, standard_transformations
 
 from lenet_docs import QuantityError, lenet5
-from lenet_docs.quantity import Quantity, floor, given, number_text, tanh, total
+from lenet_docs.quantity import (
+    Quantity,
+    artanh,
+    exp,
+    floor,
+    given,
+    number_text,
+    sqrt,
+    tanh,
+    total,
+)
 
 EXACT = (*standard_transformations, rationalize)
 
@@ -56,12 +68,65 @@ def test_formula_and_arithmetic_fit_on_one_line() -> None:
     assert parameters().arithmetic() == r"6 \times \left(5 \times 5 + 1\right) = 156"
 
 
+X, THIRD = given(5, "x", owner="g"), given(Fraction(-1, 3))
+LAYERS = [given(2, "n", owner="1") * 3, given(4, "n", owner="2") * 3]
+
+
+@pytest.mark.parametrize(
+    ("quantity", "latex"),
+    [
+        (floor(X / 2), r"\left\lfloor \frac{x_{g}}{2} \right\rfloor = 2"),
+        (sqrt(X), r"\sqrt{x_{g}} \approx 2.236068"),
+        (tanh(X), r"\tanh\left(x_{g}\right) \approx 0.9999092"),
+        (
+            artanh(given(Decimal("0.5"), "u")),
+            r"\operatorname{artanh}\left(u\right) \approx 0.54930614",
+        ),
+        (exp(given(-20, "k")), r"\exp\left(k\right) \approx 2.0611536 \times 10^{-9}"),
+        (given(1, "a") * THIRD, r"a \times \left(-\tfrac{1}{3}\right) = -\tfrac{1}{3}"),
+        (THIRD + X, r"\left(-\tfrac{1}{3}\right) + x_{g} = \tfrac{14}{3}"),
+        (given(Fraction(1, 3), "t") ** 2, r"t^{2} = \tfrac{1}{9}"),
+        (X * given(3, "y", owner=r"\ell"), r"x_{g} \times y_{\ell} = 15"),
+        (X * given(2, "z", owner="C1"), r"x_{g} \times z_{\text{C1}} = 10"),
+        (total(LAYERS, index="ell"), r"\sum_{\ell} n_{\ell} \times 3 = 18"),
+        (total(LAYERS, index="k"), r"\sum_{k} n_{k} \times 3 = 18"),
+        (total([X, LAYERS[0]]), r"x_{g} + n_{1} \times 3 = 11"),
+        (given(Fraction(-1, 8)) * 2, r"\left(-0.125\right) \times 2 = -0.25"),
+    ],
+)
+def test_each_construct_has_its_latex(quantity: Quantity, latex: str) -> None:
+    """As a mathematician would set it."""
+    assert quantity.named("v", "v").formula() == f"v = {latex}"
+
+
 def test_depth_writes_named_steps_out() -> None:
     """Asking for more depth replaces a named step by its own formula."""
     doubled = (parameters() * 2).named("doubled")
     assert doubled.derivation(0).steps()[0] == "parameters_C1 × 2"
     assert doubled.derivation(1).steps()[0] == "(M × (K × K + 1)) × 2"
     assert doubled.derivation(1).steps()[-1] == "312"
+
+
+def test_each_depth_writes_one_more_step_out() -> None:
+    """Of a step of a step of a step."""
+    named = given(7, "x")
+    for name in "yzw":
+        named = (named + 1).named(name)
+    assert [named.derivation(depth).steps()[0] for depth in range(4)] == [
+        "z + 1",
+        "(y + 1) + 1",
+        "((x + 1) + 1) + 1",
+        "((x + 1) + 1) + 1",
+    ]
+    for shown in (named.formula, named.arithmetic, named.text, named.latex):
+        assert shown() == shown(0) != shown(1)
+
+
+def test_what_is_given_is_told_from_what_is_derived() -> None:
+    """A name makes no difference."""
+    assert given(5).is_given
+    assert given(5, "K", "kernel side").is_given
+    assert not (given(5) + 1).named("sum").is_given
 
 
 def test_a_sum_over_groups_has_one_general_term_and_every_group_in_numbers() -> None:
@@ -85,8 +150,14 @@ def test_groups_with_different_formulas_are_written_out() -> None:
 
 def test_an_unknown_step_names_those_that_exist() -> None:
     """A misspelt step is answered with a suggestion."""
-    with pytest.raises(QuantityError, match=r"no step .* 'M'.*known: maps, kernel side"):
-        parameters().part("M")
+    for quantity, of in ((parameters(), "parameters"), (parameters() * 2, "this quantity")):
+        with pytest.raises(QuantityError, match=f"^there is no step in {of} 'M'.*known: "):
+            quantity.part("M")
+
+
+def test_a_step_of_another_layer_is_called_by_both_names() -> None:
+    """So that it is not taken for the layer's own."""
+    assert lenet5()["C1"].height.part("input.height") == 32
 
 
 def test_a_second_name_is_a_step_of_its_own() -> None:
@@ -105,6 +176,48 @@ def test_subtracting_a_sum_keeps_its_brackets() -> None:
 def test_a_subtracted_difference_keeps_its_brackets_and_its_value() -> None:
     """10 - (5 - 2) is 7, in value and on paper."""
     assert (given(10) - (given(5) - 2)).derivation().steps()[0] == "10 − (5 − 2)"
+
+
+few = st.builds(Fraction, st.integers(-2, 2), st.integers(1, 2))
+
+
+@pytest.mark.parametrize(
+    "name", ["add", "sub", "mul", "truediv", "lt", "le", "gt", "ge", "eq", "ne"]
+)
+@fuzz(few, few)
+def test_arithmetic_and_order_are_those_of_fractions(
+    name: str, left: Fraction, right: Fraction
+) -> None:
+    """Whichever side is a quantity, or both."""
+    operate = getattr(operator, name)
+    if name == "truediv" and right == 0:
+        return
+    for one, other in ((given(left), given(right)), (given(left), right), (left, given(right))):
+        result = operate(one, other)
+        assert getattr(result, "value", result) == operate(left, right)
+
+
+def test_a_rounded_number_stays_one() -> None:
+    """Divided, or divided by, it is what floating-point numbers give."""
+    two = given(2)
+    root = sqrt(two)
+    for found, expected in (
+        (root / 3, math.sqrt(2) / 3),
+        (3 / root, 3 / math.sqrt(2)),
+        (sqrt(given(3)) / root, math.sqrt(3) / math.sqrt(2)),
+    ):
+        assert isinstance(found.value, float)
+        assert found.value == expected
+
+
+def test_a_quantity_is_equal_to_what_it_is_worth() -> None:
+    """Whole numbers, fractions and decimals alike; equal numbers have one hash."""
+    half = given(Decimal("0.5"))
+    assert half == Decimal("0.5") == Fraction(1, 2)
+    assert half != Decimal("0.25")
+    assert half != "0.5"
+    assert hash(half) == hash(Fraction(1, 2))
+    assert repr(parameters()) == parameters().text()
 
 
 def test_division_stays_exact() -> None:
@@ -157,6 +270,8 @@ def test_a_fraction_is_no_whole_number() -> None:
     """A quantity that is not whole cannot serve as a size."""
     with pytest.raises(QuantityError, match=r"6\.5, not a whole number"):
         int((given(13) / 2).named("centre"))
+    with pytest.raises(QuantityError, match=r"^this quantity is 6\.5, not a whole number$"):
+        int(given(13) / 2)
 
 
 @pytest.mark.parametrize(
@@ -167,11 +282,14 @@ def test_a_fraction_is_no_whole_number() -> None:
         (Fraction(-1, 8), "-0.125"),
         (Fraction(10001, 2), "5,000.5"),
         (Fraction(22, 7), "22/7"),
+        (Fraction(-20000, 2187), "-20,000/2,187"),
+        (Fraction(5000), "5,000"),
+        (1234567.26, "1,234,567.3"),
         (Fraction(17159, 10000), "1.7159"),
     ],
 )
-def test_numbers_are_written_exactly(value: int | Fraction, text: str) -> None:
-    """Digits are grouped, decimals are exact, and what has no decimal is a fraction."""
+def test_numbers_are_written_exactly(value: int | Fraction | float, text: str) -> None:
+    """Digits are grouped, decimals are exact, what has none is a fraction; floats have 8 digits."""
     assert number_text(value) == text
 
 

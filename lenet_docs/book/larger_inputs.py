@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 
 from lenet_docs.architecture import Architecture
-from lenet_docs.catalogue import lenet5
+from lenet_docs.catalogue import INPUT_SIDE, lenet5
 from lenet_docs.quantity import Quantity
 
 __all__ = ["grown", "network_by_network", "surplus_pixels"]
@@ -43,11 +43,7 @@ def grown(down: int, across: int) -> Architecture:
     >>> print(grown(0, 1).input.width, grown(0, 1)["C5"].width)
     36 2
     """
-    image = lenet5().input
-    return lenet5(
-        height=int(image.height + surplus_pixels(down)),
-        width=int(image.width + surplus_pixels(across)),
-    )
+    return lenet5(*(int(INPUT_SIDE + surplus_pixels(steps)) for steps in (down, across)))
 
 
 def network_by_network(larger: Architecture) -> Quantity:

@@ -7,7 +7,6 @@ Network" (1990), as it is commonly quoted.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from functools import cache
 
 from lenet_docs.architecture import Architecture
@@ -207,8 +206,6 @@ def _lenet4(count: str, kernels: int | Quantity, side: int | Quantity) -> Quanti
 def lenet4_kernels_for(connections: int | Quantity, side: int | Quantity = INPUT_SIDE) -> Quantity:
     """Return the number of kernels with which LeNet-4 comes nearest to so many connections.
 
-    With each kernel there are more connections.
-
     Examples
     --------
     >>> print(lenet4_kernels_for(260_000), lenet4_kernels_for(260_000, LENET4_SMALL_SIDE))
@@ -220,13 +217,8 @@ def lenet4_kernels_for(connections: int | Quantity, side: int | Quantity = INPUT
 
 @cache
 def _nearest_kernels(connections: int, side: int) -> int:
-    def count(kernels: int) -> int:
-        return int(lenet4_connections(kernels, side))
-
     possible = range(int(LENET4_LEAST_KERNELS), int(LENET4_MOST_KERNELS) + 1)
-    place = bisect_left(possible, connections, key=count)
-    around = possible[max(place - 1, 0) : place + 1]
-    return min(around, key=lambda kernels: abs(count(kernels) - connections))
+    return min(possible, key=lambda n: abs(int(lenet4_connections(n, side)) - connections))
 
 
 def online_net() -> Architecture:

@@ -66,10 +66,8 @@ def find(text: str) -> Iterator[Numeral]:
                 else:
                     yield Numeral(written, found.start(), value, "digits")
             case "sign":
-                value = Fraction(unicodedata.numeric(written[0])).limit_denominator(1000)
-                yield Numeral(
-                    written, found.start(), value if len(written) == 1 else None, "digits"
-                )
+                known = _sign(written) if len(written) == 1 else None
+                yield Numeral(written, found.start(), known, "digits")
             case "often":
                 yield Numeral(written, found.start(), Fraction(OFTEN[written.lower()]), "often")
             case "part":
@@ -105,7 +103,7 @@ ORDINALS = _values(
 
 
 def _any(words: Iterable[str]) -> str:
-    return "(?:" + "|".join(sorted(words, key=len, reverse=True)) + ")"
+    return "(?:" + "|".join(sorted(words)) + ")"
 
 
 GAP = r"(?:\s|-)\s?"
@@ -163,6 +161,10 @@ def _digits(written: str) -> Fraction:
     plain = re.sub(r"[,'’\s]", "", written)
     whole, _, rest = plain.partition(".")
     return Fraction(f"{whole}.{rest.partition('.')[0]}" if rest else whole)
+
+
+def _sign(written: str) -> Fraction:
+    return Fraction(unicodedata.numeric(written)).limit_denominator(1000)
 
 
 def _cardinal(written: str) -> Fraction:

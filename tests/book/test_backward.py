@@ -15,19 +15,30 @@ from lenet_docs.book.backward import (
     terms_of_bias,
     terms_of_weight,
 )
+from lenet_docs.book.relatives import online_net
 from lenet_docs.enumeration import Enumeration, Unit
 from lenet_docs.errors import ArchitectureError
-from lenet_docs.layers import Convolution
+from lenet_docs.layers import ConnectionTable, Convolution
 
 STRIDED = Architecture(
     "strided", Input(9, 8, maps=2), [Convolution("C", maps=3, kernel=3, stride=2, padding=1)]
 )
 
 
-@pytest.mark.parametrize("name", ["C1", "S2", "C3", "S4", "C5", "F6"])
-def test_each_parameter_adds_up_as_many_terms_as_links_share_it(name: str) -> None:
+@pytest.mark.parametrize(
+    ("net", "name"),
+    [
+        *((lenet5(), name) for name in ("C1", "S2", "C3", "S4", "C5", "F6")),
+        # Neither maps nor windows are square.
+        *((online_net(), name) for name in ("C1", "S2", "C3", "S5")),
+    ],
+    ids=lambda each: str(getattr(each, "name", each)),
+)
+def test_each_parameter_adds_up_as_many_terms_as_links_share_it(
+    net: Architecture, name: str
+) -> None:
     """The enumeration counts, link by link, who shares what."""
-    layer, sharing = lenet5()[name], Enumeration(lenet5())[name].sharing
+    layer, sharing = net[name], Enumeration(net)[name].sharing
     biases = {uses for parameter, uses in sharing.items() if parameter[0] == "bias"}
     weights = {uses for parameter, uses in sharing.items() if parameter[0] != "bias"}
     assert weights == {int(terms_of_weight(layer))}
@@ -85,10 +96,22 @@ def test_the_mean_is_that_of_all_units() -> None:
     assert mean_links_back(c3) * len(every) == sum(every)
 
 
-@pytest.mark.parametrize("place", [(-1, 0), (0, 14)])
+@pytest.mark.parametrize("place", [(-1, 0), (0, -1), (9, 0), (0, 8)])
 def test_a_unit_that_is_not_there_is_refused(place: tuple[int, int]) -> None:
-    """The message says how large the maps are."""
-    c3 = lenet5()["C3"]
-    assert isinstance(c3, Convolution)
-    with pytest.raises(ArchitectureError, match=r"S2: there is no unit .* 14 x 14"):
-        links_back(c3, *place)
+    """The message says where it would be, and how large the maps are."""
+    layer = STRIDED["C"]
+    assert isinstance(layer, Convolution)
+    where = "input: there is no unit in row {}, column {} of maps of 9 x 8".format(*place)
+    with pytest.raises(ArchitectureError, match=where):
+        links_back(layer, *place)
+
+
+def test_the_first_map_is_meant_where_none_is_named() -> None:
+    """In a table whose first source map is seen by more maps than the second."""
+    table = ConnectionTable([[0], [0, 1]])
+    net = Architecture(
+        "uneven", Input(3, 3, maps=2), [Convolution("C", maps=2, kernel=3, table=table)]
+    )
+    layer = net["C"]
+    assert isinstance(layer, Convolution)
+    assert links_back(layer, 0, 0) == links_back(layer, 0, 0, 0) == 2

@@ -19,7 +19,7 @@ SUBSAMPLED, SQUASHED, COMPONENTS = 1_176 + 400, 8_084, 840
 
 
 def by_hand(kernels: int) -> list[int]:
-    """Return what each way of counting gives for a C3 with so many kernels, in order of size."""
+    """Return what each way of counting gives for a C3 with so many kernels, in their order."""
     products = 117_600 + 25 * 100 * kernels + 48_000 + 10_080
     a_kernel = {"C1": 6 * 784, "C3": 100 * kernels, "C5": 16 * 120, "F6": 84}
     found = []
@@ -30,7 +30,7 @@ def by_hand(kernels: int) -> list[int]:
             count += sum((a_kernel if biases == 2 else UNITS).values())
             count += SUBSAMPLED if sub else 0
         found.append(count)
-    return sorted(found)
+    return found
 
 
 @pytest.mark.parametrize(
@@ -39,9 +39,9 @@ def by_hand(kernels: int) -> list[int]:
 def test_every_way_of_counting_is_tried(network: Architecture, kernels: int) -> None:
     """All combinations, as they are worked out by hand."""
     expected = by_hand(kernels)
-    assert sorted(map(int, bars.ways(network))) == expected
-    assert bars.least_way(network) == expected[0]
-    assert bars.greatest_way(network) == expected[-1]
+    assert list(map(int, bars.ways(network))) == expected
+    assert bars.least_way(network) == min(expected)
+    assert bars.greatest_way(network) == max(expected)
     assert bars.number_of_ways() == 2 * len(expected)
     assert bars.fits_bar(network) == 0
 

@@ -9,6 +9,7 @@ from math import comb
 
 import pytest
 
+from lenet_docs import Quantity
 from lenet_docs.book.code_correction import (
     all_off_penalty,
     best_correctable_pixels,
@@ -27,7 +28,8 @@ from lenet_docs.book.code_correction import (
     share_within_reach,
     tail_digit,
 )
-from lenet_docs.book.code_distances import CHARACTERS
+from lenet_docs.book.code_distances import CHARACTERS, coin_penalty
+from lenet_docs.book.gaussian_output import odds_of_a_pixel
 from lenet_docs.codes import DIGITS, code, nearest_digits
 
 CODES = {digit: code(digit).components for digit in DIGITS}
@@ -117,7 +119,7 @@ def test_no_codes_exceed_the_bound(classes: int, components: int) -> None:
 
 def test_the_bound_of_the_smallest_difference_is_whole_and_below_the_mean() -> None:
     """It is the mean without what is behind the point, and half of it can be undone."""
-    for classes in (10, 95):
+    for classes in range(2, 96):
         mean = best_mean_difference(classes)
         assert 0 <= float(mean) - int(best_smallest_difference(classes)) < 1
         assert best_correctable_pixels(classes) == (int(best_smallest_difference(classes)) - 1) // 2
@@ -160,6 +162,19 @@ def test_the_penalty_of_what_is_undone_is_that_of_a_spoiled_digit() -> None:
     for each in CODES.values():
         spoiled = [-x if i < int(correctable_pixels()) else x for i, x in enumerate(each)]
         assert _penalty(spoiled, each) == correctable_penalty()
+
+
+@pytest.mark.parametrize(
+    "cost",
+    [
+        *(correctable_penalty(), one_of_n_penalty(10), all_off_penalty()),
+        *(coin_penalty(), odds_of_a_pixel()),
+    ],
+    ids=lambda cost: str(cost.name),
+)
+def test_what_a_pixel_costs_is_shown_as_a_square(cost: Quantity) -> None:
+    """Twice the difference would have the same value: 2 squared is 2 times 2."""
+    assert "(1 − (-1))^2" in cost.text()
 
 
 def test_one_digit_has_a_tail() -> None:

@@ -34,6 +34,11 @@ def test_only_the_known_disagreements_disagree(key: str) -> None:
     assert compared(key).verdict == expected
 
 
+def test_the_function_is_compared_at_one() -> None:
+    """At 2 it would round to the printed 1 as well."""
+    assert float(compared("squashing.at_one").quantity) == pytest.approx(1, abs=1e-5)
+
+
 @pytest.mark.parametrize("network", [lenet1(), online_net()], ids=lambda net: str(net.name))
 def test_the_relatives_have_the_sizes_that_are_printed(network: Architecture) -> None:
     """Every printed quantity of LeNet-1 and of the on-line network agrees."""

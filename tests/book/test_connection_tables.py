@@ -1,5 +1,6 @@
 """What the prose says of Table I, counted again from the table itself."""
 
+import re
 from collections import Counter
 from itertools import combinations
 
@@ -17,6 +18,7 @@ from lenet_docs.book.connection_tables import (
     places_for_marks,
     runs_of_group,
 )
+from lenet_docs.book.marks import marks_in_column, marks_in_row
 from lenet_docs.catalogue import TABLE_I
 from lenet_docs.layers import Convolution
 
@@ -40,11 +42,29 @@ def test_marks_are_the_same_by_rows_and_by_columns() -> None:
 
 def test_rows_with_different_marks_have_no_common_number() -> None:
     """Where one row has more marks than another, nothing is said of every row."""
-    uneven = Convolution("C1", maps=2, kernel=1, table=ConnectionTable([[0, 1], [0]])).joined(
-        C3.source
-    )
-    with pytest.raises(ArchitectureError, match=r"C1: .* have \[0, 1, 2\] marks"):
-        marks_in_every_row(uneven)
+    for column, marks in (([0], "[0, 1, 2]"), ([2, 3, 4, 5], "[1]"), ([0, 2, 3, 4, 5], "[1, 2]")):
+        table = ConnectionTable([[0, 1], column])
+        layer = Convolution("C1", maps=2, kernel=(2, 3), table=table).joined(C3.source)
+        if marks == "[1]":
+            assert marks_in_every_row(layer) == 1
+            assert parameters_by_rows(layer) == layer.parameters == 2 * 3 * 6 + 2
+            continue
+        with pytest.raises(ArchitectureError, match=f"C1: .* have {re.escape(marks)} marks"):
+            marks_in_every_row(layer)
+
+
+@pytest.mark.parametrize("index", [-1, 16])
+def test_a_column_that_is_not_there_is_refused(index: int) -> None:
+    """The message says which there are."""
+    with pytest.raises(ArchitectureError, match=f"^C3: there is no map {index}; name 0 to 15$"):
+        marks_in_column(C3, index)
+
+
+@pytest.mark.parametrize("source", [-1, 6])
+def test_a_row_that_is_not_there_is_refused(source: int) -> None:
+    """The message says which there are."""
+    with pytest.raises(ArchitectureError, match=f"^S2: there is no map {source}; name 0 to 5$"):
+        marks_in_row(C3, source)
 
 
 def test_a_layer_without_a_table_has_no_marks() -> None:

@@ -10,11 +10,12 @@ from lenet_docs import Architecture, lenet5_today
 from lenet_docs.book import cost
 from lenet_docs.book._lenet5 import NET
 from lenet_docs.book.classifiers import perceptron_large
+from lenet_docs.book.larger_inputs import grown
 from lenet_docs.book.relatives import lenet1, online_net
 from lenet_docs.enumeration import Enumeration, LayerEnumeration
 from lenet_docs.layers import EuclideanRBF, Subsampling
 
-NETWORKS = [NET, lenet5_today(), lenet1(), online_net()]
+NETWORKS = [NET, lenet5_today(), lenet1(), online_net(), grown(1, 0)]
 each_network = pytest.mark.parametrize("network", NETWORKS, ids=lambda net: str(net.name))
 
 

@@ -1,9 +1,13 @@
 """How large the first sums are, against weights that are drawn."""
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 
-from lenet_docs.book import initial_sums
+from lenet_docs import Architecture, ConnectionTable, Convolution, Input, Quantity
+from lenet_docs.book import initial_sums, initial_weights
+from lenet_docs.book.logistic import resting_sum
 from lenet_docs.book.witness import NET
 from lenet_docs.enumeration import Enumeration
 
@@ -45,6 +49,22 @@ def test_nothing_cancels_if_all_weights_are_alike(name: str, map: int) -> None: 
     expected = float(initial_sums.sum_deviation_alike(NET[name], map))
     assert alike.sum() == pytest.approx(expected, rel=0.01)
     assert expected == pytest.approx(2.4 / 3**0.5)
+
+
+@pytest.mark.parametrize(
+    "of",
+    [
+        *(initial_weights.initial_bound, initial_weights.initial_bound_with_bias),
+        *(initial_sums.weight_deviation, initial_sums.sum_deviation, initial_sums.greatest_sum),
+        *(initial_sums.sum_deviation_alike, resting_sum),
+    ],
+)
+def test_the_first_map_is_meant_where_none_is_named(of: Callable[..., Quantity]) -> None:
+    """In a layer whose maps look at more and more maps."""
+    table = ConnectionTable([[0], [0, 1], [0, 1, 2]])
+    layers = [Convolution("C", maps=3, kernel=2, table=table)]
+    layer = Architecture("uneven", Input(2, 2, maps=3), layers)["C"]
+    assert of(layer).text() == of(layer, 0).text()
 
 
 @each_unit

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lenet_docs import Architecture, lenet5, lenet5_today
+from lenet_docs import Architecture, Convolution, Input, lenet5, lenet5_today
 from lenet_docs.book import memory
 from lenet_docs.book._lenet5 import NET
 from lenet_docs.book.classifiers import linear_classifier, perceptron_two_layers
@@ -60,6 +60,12 @@ def test_gradients_of_states_are_kept_until_they_are_handed_on(network: Architec
         store.forget(layer.name)
     assert store.held == {}
     assert memory.state_gradients_at_once(network) == store.most
+
+
+def test_a_layer_alone_keeps_the_gradients_of_its_own_states() -> None:
+    """All of its units, not one a map."""
+    network = Architecture("alone", Input(3, 4), [Convolution("C1", maps=2, kernel=2)])
+    assert memory.state_gradients_at_once(network) == 2 * 2 * 3
 
 
 def test_training_keeps_these_numbers() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 
 from lenet_docs.book.cross_checks import as_printed
@@ -27,6 +29,13 @@ def test_each_curve_has_the_points_that_were_counted(curve: str) -> None:
     for point in (0, count + 1):
         with pytest.raises(PublishedError, match=f"Fig. 5 has no point {point}"):
             figure_5(curve, point)
+
+
+def test_readings_are_percent_and_points_are_counted_from_one() -> None:
+    """As the drawing has them, and how exactly it can be read: to 0.03 %."""
+    first, second, *_ = figure_5_curve("training")
+    assert (first.name, second.name) == ("training error, point 1", "training error, point 2")
+    assert (first, FIGURE_5_ACCURACY) == (Fraction(489, 10**4), Fraction(3, 10**4))
 
 
 def test_there_are_no_other_curves() -> None:

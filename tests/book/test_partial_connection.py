@@ -40,11 +40,14 @@ def test_only_counts_that_the_table_changes_are_saved() -> None:
 
 def test_one_kernel_a_map_is_a_table_with_one_mark_a_column() -> None:
     """Counting one kernel a map is right for a table with a single mark in each column."""
-    single = Convolution(
-        "C3", maps=C3.maps, kernel=int(C3.kernel[0]), table=ConnectionTable([[0]] * int(C3.maps))
-    ).joined(C3.source)
-    assert parameters_with_kernel_a_map(C3) == single.parameters
-    assert connections_with_kernel_a_map(C3) == single.connections
+    for kernel in ((5, 5), (2, 3)):
+        layer, single = (
+            Convolution("C3", maps=C3.maps, kernel=kernel, table=table).joined(C3.source)
+            for table in (C3.table, ConnectionTable([[0]] * int(C3.maps)))
+        )
+        assert parameters_with_kernel_a_map(layer) == single.parameters
+        assert connections_with_kernel_a_map(layer) == single.connections
+        assert parameters_with_bias_a_kernel(layer) == layer.weights + layer.kernels
 
 
 def test_one_bias_a_kernel_gives_the_connections_that_the_journal_prints() -> None:

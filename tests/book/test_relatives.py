@@ -7,6 +7,7 @@ from lenet_docs.book import circulating, classifiers, relatives
 from lenet_docs.book.witness import NET
 from lenet_docs.enumeration import Enumeration
 from lenet_docs.errors import ArchitectureError
+from lenet_docs.layers import EuclideanRBF
 
 COUNTED = [
     relatives.lenet1(),
@@ -68,6 +69,12 @@ def test_lenet4_comes_nearest_to_the_printed_connections(side: int, kernels: int
     assert min(off, key=lambda n: off[n]) == found
 
 
+@pytest.mark.parametrize(("connections", "kernels"), [(0, 16), (10**9, 128)])
+def test_the_nearest_may_be_the_least_or_the_most(connections: int, kernels: int) -> None:
+    """What no table reaches is nearest to the emptiest or to the fullest."""
+    assert int(relatives.lenet4_kernels_for(connections)) == kernels
+
+
 @pytest.mark.parametrize("kernels", [15, 129])
 def test_more_or_fewer_kernels_than_possible_are_refused(kernels: int) -> None:
     """The message says how many are possible."""
@@ -81,10 +88,26 @@ def test_the_online_network_closes_exactly() -> None:
     assert sizes == [(18, 16), (9, 8), (5, 4), (2, 1), (1, 1), (1, 1)]
 
 
+def test_the_online_network_learns_its_codes_at_every_place() -> None:
+    """Those of LeNet-5 are fixed."""
+    output = relatives.online_net()["output"]
+    assert isinstance(output, EuclideanRBF)
+    assert output.trainable
+    assert output.replicated
+    assert output.trainable_parameters == 84 * 95
+
+
 def test_a_linear_output_adds_a_bias_a_class_and_makes_all_trainable() -> None:
     """60,850 is LeNet-5's 60,000 with 85 parameters for each of 10 classes."""
     assert int(circulating.lenet5_with_linear_output().parameters) == 60_000 + 10 * 85
     assert int(NET.parameters) == 60_000 + 10 * 84
+
+
+def test_layers_are_numbered_as_usual() -> None:
+    """Full connections go on counting where convolutions end; VGG-16 counts them by themselves."""
+    names = [layer.name for layer in circulating.unpadded_lenet5()]
+    assert names == ["C1", "S2", "C3", "S4", "F5", "F6", "output"]
+    assert [layer.name for layer in circulating.vgg16()][-4:] == ["S5", "F1", "F2", "F3"]
 
 
 def test_vgg16_makes_as_many_values_as_its_published_table_adds_up_to() -> None:

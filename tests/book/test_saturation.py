@@ -10,7 +10,6 @@ from lenet_docs.book import saturation
 from lenet_docs.book.squashing_shape import slope_at
 from lenet_docs.catalogue import AMPLITUDE, SLOPE
 from lenet_docs.errors import QuantityError
-from lenet_docs.quantity import Quantity
 from lenet_docs.squashing import squash
 
 a = sympy.symbols("a", positive=True)
@@ -26,13 +25,19 @@ def test_the_sum_for_a_state_gives_that_state(state: str) -> None:
     assert float(squash(Fraction(float(needed)))) == pytest.approx(float(state), abs=1e-14)
 
 
-@pytest.mark.parametrize("state", [AMPLITUDE, 2])
-def test_no_sum_gives_the_amplitude_or_more(state: int | Quantity) -> None:
-    """The asymptote is not reached."""
+@pytest.mark.parametrize("share", [1, -1, 2, -2])
+def test_no_sum_gives_the_amplitude_or_more(share: int) -> None:
+    """The asymptotes are not reached."""
     with pytest.raises(QuantityError, match=r"states lie within ±1\.7159"):
-        saturation.sum_for_state(state)
+        saturation.sum_for_state(share * AMPLITUDE)
     with pytest.raises(QuantityError, match="it stays below 1"):
-        saturation.sum_for_share(Fraction(1))
+        saturation.sum_for_share(Fraction(share))
+
+
+def test_a_negative_share_needs_the_opposite_sum() -> None:
+    """The function is odd."""
+    half = Fraction(1, 2)
+    assert float(saturation.sum_for_share(-half)) == -float(saturation.sum_for_share(half))
 
 
 @pytest.mark.parametrize("share", ["0.5", "0.9", "0.999"])

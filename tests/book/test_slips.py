@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from lenet_docs import Architecture, ConnectionTable, Convolution, Input, Subsampling, lenet5
+from lenet_docs.book.larger_inputs import grown
+from lenet_docs.book.relatives import online_net
 from lenet_docs.book.slips import (
     connections_of_full_size_maps,
     parameters_with_bias_a_unit,
@@ -24,10 +26,11 @@ def _convolution(name: str) -> Convolution:
 
 def test_full_size_maps_are_those_of_a_padded_convolution() -> None:
     """With a border that makes up for the kernel, a map is as large as its input."""
-    layer = _convolution("C1")
+    layer = grown(0, 1)["C1"]
+    assert isinstance(layer, Convolution)
     kernel = int(layer.kernel[0])
     padded = Convolution("C1", maps=int(layer.maps), kernel=kernel, padding=(kernel - 1) // 2)
-    image = Input(int(NET.input.height), int(NET.input.width))
+    image = Input(int(layer.source.height), int(layer.source.width))
     counted = Enumeration(Architecture("padded", image, [padded]))["C1"]
     assert counted.shape[1:] == (int(image.height), int(image.width))
     assert connections_of_full_size_maps(layer) == counted.connections
@@ -43,12 +46,16 @@ def test_a_bias_a_unit_adds_one_parameter_for_every_unit(name: str) -> None:
     )
 
 
-@pytest.mark.parametrize("name", ["S2", "S4"])
-def test_a_coefficient_an_input_makes_a_convolution_of_each_map(name: str) -> None:
+@pytest.mark.parametrize(
+    ("net", "name"), [(NET, "S2"), (NET, "S4"), (online_net(), "S5")], ids=["S2", "S4", "2 x 1"]
+)
+def test_a_coefficient_an_input_makes_a_convolution_of_each_map(
+    net: Architecture, name: str
+) -> None:
     """Such a layer is a convolution that looks at its own map only and does not overlap."""
-    layer = NET[name]
+    layer = net[name]
     assert isinstance(layer, Subsampling)
-    maps, window = int(layer.maps), int(layer.window[0])
+    maps, window = int(layer.maps), (int(layer.window[0]), int(layer.window[1]))
     before = Input(int(layer.source.height), int(layer.source.width), maps=maps)
     own = ConnectionTable([[index] for index in range(maps)])
     conv = Convolution(name, maps=maps, kernel=window, stride=window, table=own)

@@ -72,3 +72,4 @@ def test_the_shortfall_at_one_is_that_of_the_function() -> None:
     """It is 1 - f(1), and the mean slope from 0 to 1 is f(1) itself."""
     assert float(shape.unit_state_shortfall()) == pytest.approx(1 - number(f, 1), abs=1e-15)
     assert float(shape.secant()) == float(squash(1))
+    assert shape.secant().formula().startswith(r"\text{mean slope} = \frac{f(1)}{a}")

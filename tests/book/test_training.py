@@ -13,6 +13,7 @@ def test_the_schedule_fills_the_passes() -> None:
 
 def test_the_rates_fall() -> None:
     """Each stage is slower than the one before it, and the first is 0.0005."""
+    assert [rate.owner for rate, _ in training.RATES] == ["1", "2", "3", "4"]
     rates = [Fraction(rate.value) for rate, _ in training.RATES]
     assert rates == sorted(rates, reverse=True)
     assert rates[0] == Fraction(5, 10_000)

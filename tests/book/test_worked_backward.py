@@ -50,6 +50,17 @@ def test_second_derivatives_have_every_factor_squared(number: int) -> None:
     assert float(worked_by_input(number, 2)) == pytest.approx(2 * slope**2 * w**2)
 
 
+def test_a_derivative_is_called_by_its_order() -> None:
+    """In words and in its symbol."""
+    first, second = (worked_by_weight(3, order) for order in (1, 2))
+    assert (first.name, second.name) == (
+        "derivative by the weight 3",
+        "second derivative by the weight 3",
+    )
+    assert first.symbol == r"\partial E / \partial w_3"
+    assert second.symbol == r"\partial^2 E / \partial w_3^2"
+
+
 @pytest.mark.parametrize("order", [1, 2])
 def test_the_drawings_show_the_same(order: int) -> None:
     """Pages and drawings work out one and the same unit."""
@@ -65,7 +76,8 @@ def test_the_drawings_show_the_same(order: int) -> None:
 
 def test_what_the_unit_does_not_have_is_refused() -> None:
     """No fourth input, no third order."""
-    with pytest.raises(QuantityError, match="no input 4; name 1 to 3"):
-        worked_by_weight(4)
+    for number in (0, 4):
+        with pytest.raises(QuantityError, match=f"no input {number}; name 1 to 3"):
+            worked_by_weight(number)
     with pytest.raises(QuantityError, match="no order 3"):
         worked_by_state(3)

@@ -12,6 +12,7 @@ from lenet_docs import Architecture, Convolution, EuclideanRBF, FullConnection, 
 from lenet_docs.catalogue import AMPLITUDE
 from lenet_docs.layers import Layer
 from lenet_docs.network.chain import Chain, shapes
+from lenet_docs.network.losses import Loss, MaximumAPosteriori, MeanSquaredError
 from lenet_docs.network.steps import (
     Array,
     ConvolutionStep,
@@ -188,6 +189,32 @@ def test_penalties_are_squared_distances() -> None:
     source.states[...] = step.codes.T.reshape(source.states.shape)
     step.forward()
     assert step.states.reshape(2, 2).tolist() == [[0, 8], [8, 0]]
+
+
+@pytest.mark.parametrize("loss", [MaximumAPosteriori(3), MeanSquaredError()], ids=str)
+def test_second_derivatives_by_trained_codes_are_those_of_the_loss(loss: Loss) -> None:
+    """By finite differences; of a wrong class, without the slope of the loss, which is negative."""
+    chain = at_work(
+        FullConnection("F1", units=4),
+        EuclideanRBF("output", units=3, trainable=True),
+        image=Input(1, 1),
+        images=1,
+    )
+    image, label, step = np.ones((1, 1, 1)), np.array([2]), chain.steps["output"]
+    assert isinstance(step, EuclideanRBFStep)
+    assert step.d_codes is not None
+    chain.curvature(image, label, loss)
+    found, codes, small = step.d_codes.copy(), step.codes.copy(), 1e-4
+
+    def value(place: tuple[int, ...], change: float) -> float:
+        step.codes[...] = codes
+        step.codes[place] += change
+        return float(chain.backward(image, label, loss)[0])
+
+    for place in np.ndindex(codes.shape):
+        around = value(place, small) + value(place, -small) - 2 * value(place, 0)
+        slope = loss.gradient(chain.penalties.reshape(1, -1), label)[0, place[0]]
+        assert found[place] == pytest.approx(around / small**2 - 2 * min(slope, 0), abs=1e-5)
 
 
 def test_codes_carry_no_second_derivatives_by_order() -> None:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from lenet_docs import Architecture, ArchitectureError, lenet5, lenet5_dense
 from lenet_docs.architecture import COUNTS
+from lenet_docs.book.relatives import online_net
 from lenet_docs.check import check
+from lenet_docs.enumeration import Enumeration
 from lenet_docs.recalculation.fields import FIELDS, TABLE
 from lenet_docs.recalculation.settings import CELLS, MOST, PRESETS, Outcome, Problem, Settings
+from lenet_docs.recalculation.source import to_python
 from lenet_docs.recalculation.steps import derived
 from tests.recalculation.samples import samples
 
@@ -38,6 +43,27 @@ def test_settings_of_a_network_give_it_again(net: Architecture) -> None:
     assert again is not None
     assert again.name == net.name
     assert [getattr(again, count) for count in COUNTS] == [getattr(net, count) for count in COUNTS]
+    assert [(each.height, each.width) for each in (again.input, *again)] == [
+        (each.height, each.width) for each in (net.input, *net)
+    ]
+
+
+def test_a_side_that_is_not_the_other_is_derived_by_itself() -> None:
+    """The field of a unit as well, against the enumeration."""
+    net = online_net()
+    sides = {words: str(number) for words, number in derived(net["C4"])}
+    assert (sides["Height"], sides["Width"]) == ("2", "1")
+    field = [str(number) for words, number in derived(net["S5"]) if words.startswith("Receptive")]
+    assert field == [str(side) for side in Enumeration(net)["S5"].receptive_field]
+
+
+def test_a_program_says_which_side_is_which() -> None:
+    """Run, it makes the network again."""
+    made: dict[str, Any] = {}
+    exec(to_python(lenet5(44, 36)), made)
+    assert [(int(each.height), int(each.width)) for each in made["net"]] == [
+        (int(each.height), int(each.width)) for each in lenet5(44, 36)
+    ]
 
 
 def test_another_network_has_no_name_of_the_catalogue() -> None:

@@ -37,7 +37,7 @@ def texts(text: str) -> list[str]:
         ("a 5×5 kernel, 5x5, 5-by-5", ["5", "5", "5", "5", "5", "5"]),
         ("pages 7–9", ["7", "9"]),
         ("½ of 10⁻⁵ m² is ①", ["½", "10", "⁵", "²", "①"]),
-        ("٣ maps", ["٣"]),
+        ("٣ maps, ½7", ["٣", "½", "7"]),
         ("the 28th, 3D, v2", ["28", "3", "2"]),
         ("Six maps, SIXTEEN, sixty-one thousand", ["Six", "SIXTEEN", "sixty-one thousand"]),
         ("one hundred and\nfifty-six", ["one hundred and\nfifty-six"]),
@@ -55,6 +55,39 @@ def texts(text: str) -> list[str]:
 def test_numerals_are_found(text: str, numerals: list[str]) -> None:
     """Digits of every kind and number words are, each as a whole."""
     assert texts(text) == numerals
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "manner"),
+    [
+        ("37.5 %", Fraction(3, 8), "percent"),
+        ("5%", Fraction(1, 20), "percent"),
+        ("12 percent", Fraction(3, 25), "percent"),
+        ("0.7 per cent", Fraction(7, 1000), "percent"),
+        ("3.11.2", Fraction(311, 100), "digits"),
+        ("⅐", Fraction(1, 7), "digits"),
+        ("⅔", Fraction(2, 3), "digits"),
+        ("⑫", Fraction(12), "digits"),
+        ("Ⅿ", Fraction(1000), "digits"),
+        ("½½", None, "digits"),
+        ("thrice", Fraction(3), "often"),
+        ("hundred", Fraction(100), "words"),
+        ("thousand", Fraction(1000), "words"),
+        ("two billion", Fraction(2 * 10**9), "words"),
+        ("half", Fraction(1, 2), "words"),
+        ("three quarters", Fraction(3, 4), "words"),
+        ("five halves", Fraction(5, 2), "words"),
+        ("twenty-one twentieths", Fraction(21, 20), "words"),
+        ("two hundredths", Fraction(1, 50), "words"),
+        ("three thousandths", Fraction(3, 1000), "words"),
+        ("six millionths", Fraction(6, 10**6), "words"),
+        ("dozens", None, "words"),
+    ],
+)
+def test_a_numeral_has_a_value_and_a_manner(text: str, value: Fraction | None, manner: str) -> None:
+    """Percent are hundredths; where a word or a row of signs does not tell, there is no value."""
+    (numeral,) = find(text)
+    assert (numeral.text, numeral.value, numeral.manner) == (text, value, manner)
 
 
 @pytest.mark.parametrize(
