@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 
 from lenet_docs.architecture import Architecture
 from lenet_docs.errors import ArchitectureError, unknown
@@ -37,6 +38,7 @@ __all__ = [
     "SLOPE",
     "TABLE_I",
     "architecture",
+    "known_as",
     "lenet5",
     "lenet5_dense",
     "lenet5_today",
@@ -214,3 +216,20 @@ def architecture(name: str) -> Architecture:
     if name not in ARCHITECTURES:
         raise ArchitectureError(unknown("architecture", name, ARCHITECTURES))
     return ARCHITECTURES[name]()
+
+
+def known_as(network: Architecture) -> str:
+    """Return the name in the catalogue of the network with this structure; empty if it has none.
+
+    Examples
+    --------
+    >>> known_as(lenet5()), known_as(lenet5(64, 64))
+    ('lenet5', '')
+    """
+    alike = (name for name, known in _catalogue().items() if known.structure == network.structure)
+    return next(alike, "")
+
+
+@cache
+def _catalogue() -> Mapping[str, Architecture]:
+    return {name: make() for name, make in ARCHITECTURES.items()}

@@ -33,6 +33,10 @@ from lenet_docs.walk import (
 __all__ = ["Connection", "Enumeration", "LayerEnumeration", "Unit"]
 
 
+MOST = 10_000_000
+"""How many connections are listed at the most, which takes some seconds."""
+
+
 class Enumeration:
     """The connections of a network, layer by layer.
 
@@ -41,6 +45,11 @@ class Enumeration:
     architecture
         The network. Only its givens are read: kinds, sizes of kernels and
         windows, connection tables. Sizes of maps are found by walking.
+
+    Raises
+    ------
+    ArchitectureError
+        If it has more than `MOST` connections.
 
     Examples
     --------
@@ -53,6 +62,11 @@ class Enumeration:
     """
 
     def __init__(self, architecture: Architecture) -> None:
+        if architecture.connections > MOST:
+            raise ArchitectureError(
+                f"{architecture.name}: the network has {architecture.connections} connections, and "
+                f"at most {MOST:,} can be listed one by one; take a smaller input or fewer maps"
+            )
         image = architecture.input
         shape = Shape(int(image.maps), int(image.height), int(image.width))
         self._layers: dict[str, LayerEnumeration] = {}
@@ -237,8 +251,8 @@ class LayerEnumeration:
             return span(y for y, _ in looked_at), span(x for _, x in looked_at)
         fields = [self._source.field(y, x) for y, x in outermost(looked_at)]
         return (
-            span(y for rows, _ in fields for y in rows),
-            span(x for _, columns in fields for x in columns),
+            span(y for rows, _ in fields for y in (rows[0], rows[-1])),
+            span(x for _, columns in fields for x in (columns[0], columns[-1])),
         )
 
     @property

@@ -21,6 +21,7 @@ from functools import cache
 from importlib import resources
 
 from lenet_docs.architecture import Architecture
+from lenet_docs.catalogue import ARCHITECTURES, known_as
 from lenet_docs.errors import PublishedError, unknown
 from lenet_docs.numerals import parse, rounding
 from lenet_docs.quantity import Quantity, Value
@@ -35,6 +36,7 @@ __all__ = [
     "comparisons",
     "figure",
     "figures",
+    "printed_as",
 ]
 
 EDITIONS: Mapping[str, str] = {"P": "preprint", "J": "journal"}
@@ -295,6 +297,21 @@ def figure(key: str, edition: str) -> Figure:
     return found[edition]
 
 
+def printed_as(architecture: Architecture) -> str:
+    """Return the name under which figures of a network are recorded.
+
+    A network of the catalogue is told by its structure, whatever it is called.
+
+    Examples
+    --------
+    >>> from lenet_docs import lenet5
+    >>> printed_as(lenet5()), printed_as(lenet5(64, 64))
+    ('lenet5', 'another lenet5')
+    """
+    known, name = known_as(architecture), architecture.name
+    return known or (f"another {name}" if name in ARCHITECTURES else name)
+
+
 def compare(
     architecture: Architecture, path: str, record: Iterable[Figure] | None = None
 ) -> Comparison:
@@ -318,7 +335,7 @@ def compare(
     quantity = architecture.quantity(path)
     if isinstance(quantity, tuple):
         raise PublishedError(f"{path} has several values; name one, such as '{path}.0'")
-    return compare_value(f"{architecture.name}.{path}", quantity, record)
+    return compare_value(f"{printed_as(architecture)}.{path}", quantity, record)
 
 
 def compare_value(
@@ -335,6 +352,6 @@ def comparisons(
 ) -> tuple[Comparison, ...]:
     """Compare everything that is printed of a network with what is derived."""
     listed = figures() if record is None else tuple(record)
-    prefix = f"{architecture.name}."
+    prefix = f"{printed_as(architecture)}."
     paths = dict.fromkeys(f.key.removeprefix(prefix) for f in listed if f.key.startswith(prefix))
     return tuple(compare(architecture, path, listed) for path in paths)

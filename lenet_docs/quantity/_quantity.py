@@ -23,7 +23,7 @@ from lenet_docs.quantity._expression import (
     references,
     totals,
 )
-from lenet_docs.quantity._typeset import TEXT, number_text, write
+from lenet_docs.quantity._typeset import TEXT, number_text, upright, write
 from lenet_docs.quantity.derivation import Derivation
 
 __all__ = ["MEDIA_TYPE", "Quantity", "Value"]
@@ -58,6 +58,11 @@ class Quantity:
         is written out wherever it is used.
     owner
         The layer or network it belongs to: the index of its symbol.
+    group
+        Which of the groups of its owner it belongs to: one more index.
+    local
+        Whether the symbol does without its owner in a derivation that is of this
+        owner alone, as the side of a kernel does.
     """
 
     value: Value
@@ -65,6 +70,8 @@ class Quantity:
     name: str = ""
     symbol: str = ""
     owner: str = ""
+    group: str = ""
+    local: bool = False
 
     # -- building ---------------------------------------------------------------
 
@@ -81,7 +88,7 @@ class Quantity:
         name
             What is counted.
         symbol
-            Its symbol in LaTeX; by default the name itself, upright.
+            Its symbol in LaTeX; by default the name itself, upright and escaped.
         owner
             The layer it belongs to.
 
@@ -92,7 +99,7 @@ class Quantity:
         >>> side.formula()
         'H_{\\text{C1}} = H - 4 = 28'
         """
-        symbol = symbol or rf"\text{{{name}}}"
+        symbol = symbol or upright(name)
         if self.symbol:  # a second name for the same number: one step that says so
             return Quantity(self.value, Reference(self), name, symbol, owner)
         return Quantity(self.value, self.expression, name, symbol, owner)
@@ -129,6 +136,9 @@ class Quantity:
         return combined(Power(operand_of(self), operand_of(exponent)))
 
     # -- being a number ---------------------------------------------------------
+
+    def __bool__(self) -> bool:
+        return self.value != 0
 
     def __int__(self) -> int:
         if not isinstance(self.value, int):
@@ -245,11 +255,6 @@ class Quantity:
             what = f"step in {self.name or 'this quantity'}"
             raise QuantityError(unknown(what, name, parts))
         return parts[name]
-
-    @property
-    def label(self) -> str:
-        """The symbol as plain text, such as ``"H_C3"``."""
-        return TEXT.symbol(self) if self.symbol else self.name
 
     @property
     def is_given(self) -> bool:
