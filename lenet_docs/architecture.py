@@ -64,9 +64,9 @@ class Architecture:
     """
 
     def __init__(self, name: str, input: Input, layers: Iterable[Layer]) -> None:  # noqa: A002
+        self.name = line(name)
         if not isinstance(input, Input):
             raise ArchitectureError(f"{name}: the input is {shown(input)}; give an Input")
-        self.name = line(name)
         self.input = input
         joined: dict[str, Layer] = {}
         source: FeatureMaps = input

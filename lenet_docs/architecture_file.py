@@ -46,6 +46,7 @@ from lenet_docs.layers import (
     Layer,
     Subsampling,
 )
+from lenet_docs.layers._validation import identifier
 
 __all__ = ["load_architecture", "parse_architecture"]
 
@@ -132,9 +133,9 @@ def _input(fields: object) -> Input:
 
 def _layer(fields: Mapping[str, object]) -> Layer:
     settings = dict(fields)
-    name, kind = settings.get("name"), settings.pop("kind", None)
-    if not isinstance(name, str):
+    if "name" not in settings:
         raise ArchitectureError("a layer has no name; give each a line such as: name = 'C1'")
+    name, kind = identifier(settings["name"]), settings.pop("kind", None)
     if kind is None:
         raise ArchitectureError(f"{name}: the kind is missing; choose one of {', '.join(_KINDS)}")
     if not isinstance(kind, str):

@@ -137,6 +137,11 @@ def rebuild(node: Expression, operands: tuple[Expression, ...]) -> Expression:
             return node
 
 
+def size(node: Expression) -> int:
+    """Return how many numbers, symbols and operations `node` consists of."""
+    return 1 + sum(size(operand) for operand in children(node))
+
+
 def references(node: Expression) -> Iterator[Quantity]:
     """Yield the quantities that `node` names, in reading order, each time they occur."""
     if isinstance(node, Reference):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from math import isfinite
 from typing import TypeAlias, Union
 
 from lenet_docs.errors import QuantityError, unknown
@@ -30,6 +31,11 @@ __all__ = ["MEDIA_TYPE", "Quantity", "Value"]
 
 Operand: TypeAlias = Union["Quantity", int, Fraction, Decimal]
 
+
+DIGITS = 4_000
+"""How many digits a quantity has at the most: Python writes little more."""
+
+MOST_BITS = (10**DIGITS).bit_length()
 
 MEDIA_TYPE = "application/vnd.lenet-docs.quantity+json"
 """As what a notebook's cell tells programs which quantity it shows."""
@@ -72,6 +78,17 @@ class Quantity:
     owner: str = ""
     group: str = ""
     local: bool = False
+
+    def __post_init__(self) -> None:
+        if isinstance(self.value, float):
+            fits = isfinite(self.value)
+        else:
+            fits = bits(self.value) <= MOST_BITS
+        if not fits:
+            raise QuantityError(
+                f"{self.name or 'a quantity'} is too large: it has thousands of digits; "
+                f"use numbers of at most {DIGITS:,}"
+            )
 
     # -- building ---------------------------------------------------------------
 
@@ -133,7 +150,15 @@ class Quantity:
         return _quotient(other, self)
 
     def __pow__(self, exponent: Operand) -> Quantity:
-        return combined(Power(operand_of(self), operand_of(exponent)))
+        power = _quantity(exponent)
+        if not isinstance(power.value, int):
+            raise QuantityError(f"the exponent is {power}; give a whole number")
+        if (
+            not isinstance(self.value, float)
+            and bits(self.value) * abs(power.value) > 2 * MOST_BITS
+        ):
+            raise QuantityError(f"{self} to the power of {power} has more than {DIGITS:,} digits")
+        return combined(Power(self.operand, power.operand))
 
     # -- being a number ---------------------------------------------------------
 
@@ -262,6 +287,11 @@ class Quantity:
         return isinstance(self.expression, Number)
 
 
+def bits(value: int | Fraction) -> int:
+    """Return how long an exact number is, in bits of its longer part."""
+    return max(value.numerator.bit_length(), value.denominator.bit_length())
+
+
 def _value(operand: Quantity | Value) -> Value:
     return operand.value if isinstance(operand, Quantity) else operand
 
@@ -280,8 +310,12 @@ def exact_value(number: object) -> Value:
 
 
 def combined(expression: Expression) -> Quantity:
-    """Return the quantity that `expression` is worth."""
-    return Quantity(evaluate(expression), expression)
+    """Return the quantity that `expression` is worth; refuse it if it is worth none."""
+    try:
+        value = evaluate(expression)
+    except (ArithmeticError, ValueError) as error:
+        raise QuantityError(f"{write(expression, TEXT)} has no value: {error}") from None
+    return Quantity(value, expression)
 
 
 # A chain such as a + b - c stays one node, so that it is worked out in one step. The value of what

@@ -11,6 +11,7 @@ from lenet_docs.quantity._expression import (
     expand,
     reductions,
     references,
+    size,
     substitute,
 )
 from lenet_docs.quantity._typeset import LATEX, TEXT, Notation, write, write_rows
@@ -22,6 +23,10 @@ __all__ = ["Derivation"]
 
 WIDTH = 40
 """How many characters of a sum a phone shows on one line."""
+
+
+MOST_PARTS = 3_000
+"""How many numbers, symbols and operations a formula that is written out may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,14 @@ class Derivation:
 
     @property
     def _expression(self) -> Expression:
-        return expand(self.quantity.expression, self.depth)
+        expression = expand(self.quantity.expression, self.depth)
+        if self.depth and (parts := size(expression)) > MOST_PARTS:
+            raise QuantityError(
+                f"{self.quantity.name or 'this quantity'}: written out to depth {self.depth} the "
+                f"formula has {parts:,} parts, and {MOST_PARTS:,} at most are shown; "
+                "choose a smaller depth"
+            )
+        return expression
 
     def _notation(self, notation: Notation) -> Notation:
         return notation.among(references(self._expression), self.quantity.owner)
