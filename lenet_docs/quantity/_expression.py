@@ -29,6 +29,20 @@ def exact(value: Value) -> Value:
     return value
 
 
+DIGITS = 4_000
+"""How many digits a number has at the most: Python writes little more."""
+
+_BITS = int(DIGITS * math.log2(10))
+
+
+def fits(value: Value, power: int = 1) -> bool:
+    """Whether `value`, to a power that is not negative, is a number that can be written."""
+    if isinstance(value, float):
+        return math.isfinite(value)
+    longer = max(abs(value.numerator), value.denominator)
+    return (longer.bit_length() - 1) * power <= _BITS
+
+
 @dataclass(frozen=True, slots=True)
 class Number:
     """A literal, a part that has been worked out, or the number put in for a symbol."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from math import isfinite
 from typing import TypeAlias, Union
 
 from lenet_docs.errors import QuantityError, unknown
 from lenet_docs.quantity._expression import (
+    DIGITS,
     Expression,
     Number,
     Power,
@@ -21,6 +21,7 @@ from lenet_docs.quantity._expression import (
     combine,
     evaluate,
     exact,
+    fits,
     references,
     totals,
 )
@@ -31,11 +32,6 @@ __all__ = ["MEDIA_TYPE", "Quantity", "Value"]
 
 Operand: TypeAlias = Union["Quantity", int, Fraction, Decimal]
 
-
-DIGITS = 4_000
-"""How many digits a quantity has at the most: Python writes little more."""
-
-MOST_BITS = (10**DIGITS).bit_length()
 
 MEDIA_TYPE = "application/vnd.lenet-docs.quantity+json"
 """As what a notebook's cell tells programs which quantity it shows."""
@@ -80,14 +76,9 @@ class Quantity:
     local: bool = False
 
     def __post_init__(self) -> None:
-        if isinstance(self.value, float):
-            fits = isfinite(self.value)
-        else:
-            fits = bits(self.value) <= MOST_BITS
-        if not fits:
+        if not fits(self.value):
             raise QuantityError(
-                f"{self.name or 'a quantity'} is too large: it has thousands of digits; "
-                f"use numbers of at most {DIGITS:,}"
+                f"{self.name or 'a quantity'} is too large; it may have {DIGITS:,} digits at most"
             )
 
     # -- building ---------------------------------------------------------------
@@ -153,10 +144,7 @@ class Quantity:
         power = _quantity(exponent)
         if not isinstance(power.value, int):
             raise QuantityError(f"the exponent is {power}; give a whole number")
-        if (
-            not isinstance(self.value, float)
-            and bits(self.value) * abs(power.value) > 2 * MOST_BITS
-        ):
+        if not fits(self.value, abs(power.value)):
             raise QuantityError(f"{self} to the power of {power} has more than {DIGITS:,} digits")
         return combined(Power(self.operand, power.operand))
 
@@ -285,11 +273,6 @@ class Quantity:
     def is_given(self) -> bool:
         """Whether the number was given and not computed."""
         return isinstance(self.expression, Number)
-
-
-def bits(value: int | Fraction) -> int:
-    """Return how long an exact number is, in bits of its longer part."""
-    return max(value.numerator.bit_length(), value.denominator.bit_length())
 
 
 def _value(operand: Quantity | Value) -> Value:
