@@ -217,8 +217,8 @@ def combine(node: Expression, values: Sequence[Value]) -> Value:
             return exact(Fraction(numerator) / Fraction(denominator))
         case Power():
             base, exponent = values
-            result: Value = base**exponent
-            return exact(result)
+            # A whole base to a negative power would be rounded by Python.
+            return exact((base if isinstance(base, float) else Fraction(base)) ** exponent)
         case Function(name=name):
             return FUNCTIONS[name](values[0])
         case _:
