@@ -15,7 +15,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from lenet_docs.architecture import Architecture
-from lenet_docs.errors import ArchitectureError, unknown
+from lenet_docs.errors import ArchitectureError, shown, unknown
 from lenet_docs.layers import Convolution, EuclideanRBF, Layer
 from lenet_docs.walk import (
     Connection,
@@ -162,7 +162,21 @@ class LayerEnumeration:
 
     def into(self, unit: Unit) -> Iterator[Connection]:
         """Yield the connections that end in `unit`, its bias first."""
+        self._refuse_outside(unit.row, unit.column, unit.map)
         return connections_into(unit, self.layer, self._before, self.places)
+
+    def _refuse_outside(self, row: int, column: int, index: int = 0) -> None:
+        maps, height, width = self.shape
+        for what, place, count in (
+            ("map", index, maps),
+            ("row", row, height),
+            ("column", column, width),
+        ):
+            if type(place) is not int or not 0 <= place < count:
+                raise ArchitectureError(
+                    f"{self.layer.name}: there is no {what} {shown(place)}; "
+                    f"give a whole number from 0 to {count - 1}"
+                )
 
     # -- counting ---------------------------------------------------------------
 
@@ -230,6 +244,7 @@ class LayerEnumeration:
         >>> Enumeration(lenet5())["C3"].field(0, 1)
         (range(0, 14), range(2, 16))
         """
+        self._refuse_outside(row, column)
         if (row, column) not in self._fields:
             self._fields[row, column] = self._field(row, column)
         return self._fields[row, column]

@@ -95,7 +95,7 @@ def unknown(what: str, name: str, known: Iterable[str]) -> str:
     """
     names = list(dict.fromkeys(known))
     folded = {candidate.casefold(): candidate for candidate in names}
-    near = difflib.get_close_matches(name[:LONGEST].casefold(), folded, n=1, cutoff=0.6)
+    near = difflib.get_close_matches(str(name)[:LONGEST].casefold(), folded, n=1, cutoff=0.6)
     hint = f"did you mean '{folded[near[0]]}'? " if near else ""
     some = names if len(names) <= MOST else [*names[:MOST], f"and {len(names) - MOST} more"]
     return f"there is no {what} {shown(name)}; {hint}known: {', '.join(some)}"

@@ -22,6 +22,7 @@ from lenet_docs import (
 )
 from lenet_docs.catalogue import perceptron
 from lenet_docs.check import check
+from lenet_docs.enumeration import Enumeration, Unit
 from lenet_docs.layers import Layer
 
 
@@ -101,6 +102,27 @@ CASES: dict[str, tuple[Callable[[], object], str]] = {
         lambda: ConnectionTable.from_rows("X."),
         "the rows of the connection table are 'X.'; "
         "give one text a source map, such as ['X . X', 'X X .']",
+    ),
+    "columns that are none": (
+        lambda: ConnectionTable([[0], 1]),  # type: ignore[list-item]
+        "the columns of the connection table are [[0], 1]; "
+        "give a list of source maps a map, such as [[0, 1], [1], [0]]",
+    ),
+    "layer asked for by a number": (
+        lambda: lenet5()[0],  # type: ignore[index]
+        "lenet5: there is no layer 0; known: C1, S2, C3, S4, C5, F6, output",
+    ),
+    "field behind the last row": (
+        lambda: Enumeration(lenet5(32, 36))["C5"].field(1, 1),
+        "C5: there is no row 1; give a whole number from 0 to 0",
+    ),
+    "field before the first column": (
+        lambda: Enumeration(lenet5(32, 36))["C5"].field(0, -1),
+        "C5: there is no column -1; give a whole number from 0 to 1",
+    ),
+    "unit of no map": (
+        lambda: list(Enumeration(lenet5(32, 36))["C5"].into(Unit("C5", 120, 0, 1))),
+        "C5: there is no map 120; give a whole number from 0 to 119",
     ),
     "table as lists": (
         lambda: Convolution("C3", maps=3, kernel=3, table=[[0], [1], [0]]),  # type: ignore[arg-type]

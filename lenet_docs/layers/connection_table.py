@@ -55,7 +55,14 @@ class ConnectionTable:
     sources: int | None = field(default=None, compare=False)
 
     def __init__(self, columns: Iterable[Iterable[int]], sources: int | None = None) -> None:
-        object.__setattr__(self, "columns", tuple(tuple(column) for column in columns))
+        try:
+            listed = tuple(tuple(column) for column in columns)
+        except TypeError:
+            raise ArchitectureError(
+                f"the columns of the connection table are {shown(columns)}; "
+                "give a list of source maps a map, such as [[0, 1], [1], [0]]"
+            ) from None
+        object.__setattr__(self, "columns", listed)
         object.__setattr__(self, "sources", sources)
 
     @classmethod
