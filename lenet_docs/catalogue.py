@@ -43,6 +43,7 @@ __all__ = [
     "lenet5_dense",
     "lenet5_today",
     "perceptron",
+    "printed_as",
 ]
 
 INPUT_SIDE = 32
@@ -228,6 +229,20 @@ def known_as(network: Architecture) -> str:
     """
     alike = (name for name, known in _catalogue().items() if known.structure == network.structure)
     return next(alike, "")
+
+
+def printed_as(network: Architecture) -> str:
+    """Return the name under which figures of a network are recorded.
+
+    A network of the catalogue is told by its structure, whatever it is called.
+
+    Examples
+    --------
+    >>> printed_as(lenet5()), printed_as(lenet5(64, 64))
+    ('lenet5', 'another lenet5')
+    """
+    known, name = known_as(network), network.name
+    return known or (f"another {name}" if name in ARCHITECTURES else name)
 
 
 @cache

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from lenet_docs.architecture import COUNTS, Architecture
-from lenet_docs.catalogue import known_as
+from lenet_docs.catalogue import known_as, printed_as
 from lenet_docs.enumeration import Enumeration, LayerEnumeration
 from lenet_docs.layers import Convolution, Layer
-from lenet_docs.published import Comparison, Figure, compare, comparisons, printed_as
+from lenet_docs.published import Comparison, Figure, compare, comparisons
 from lenet_docs.quantity import Quantity, Value
 from lenet_docs.readings import READINGS
 

@@ -21,7 +21,7 @@ from functools import cache
 from importlib import resources
 
 from lenet_docs.architecture import Architecture
-from lenet_docs.catalogue import ARCHITECTURES, known_as
+from lenet_docs.catalogue import printed_as
 from lenet_docs.errors import PublishedError, unknown
 from lenet_docs.numerals import parse, rounding
 from lenet_docs.quantity import Quantity, Value
@@ -36,7 +36,6 @@ __all__ = [
     "comparisons",
     "figure",
     "figures",
-    "printed_as",
 ]
 
 EDITIONS: Mapping[str, str] = {"P": "preprint", "J": "journal"}
@@ -295,21 +294,6 @@ def figure(key: str, edition: str) -> Figure:
     if edition not in found:
         raise PublishedError(f"{key}: {unknown('edition', edition, found)}")
     return found[edition]
-
-
-def printed_as(architecture: Architecture) -> str:
-    """Return the name under which figures of a network are recorded.
-
-    A network of the catalogue is told by its structure, whatever it is called.
-
-    Examples
-    --------
-    >>> from lenet_docs import lenet5
-    >>> printed_as(lenet5()), printed_as(lenet5(64, 64))
-    ('lenet5', 'another lenet5')
-    """
-    known, name = known_as(architecture), architecture.name
-    return known or (f"another {name}" if name in ARCHITECTURES else name)
 
 
 def compare(
