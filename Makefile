@@ -168,7 +168,7 @@ define clean_build
 	@cd "$(REPRODUCIBLE)/$(1)" && PATH="$(CURDIR)/$(2)/bin:$$PATH" \
 		PYTHONPATH="$(CURDIR)/$(REPRODUCIBLE)/$(1)" python -m sphinx \
 		-b html -c conf -d doctrees -n -T -W --keep-going -q -j $(3) docs html
-	@cd "$(REPRODUCIBLE)/$(1)/html" && rm -f $(NOTES)
+	@cd "$(REPRODUCIBLE)/$(1)/html" && rm -f .buildinfo
 endef
 
 define build_with_other_python

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
-from lenet_docs.errors import ArchitectureError, QuantityError, unknown
+from lenet_docs.errors import ArchitectureError, QuantityError, shown, unknown
 from lenet_docs.layers import FeatureMaps, Input, Layer
+from lenet_docs.layers._validation import line
 from lenet_docs.quantity import Quantity, total
 
-__all__ = ["COUNTS", "GEOMETRY", "Architecture"]
+__all__ = ["COUNTS", "GEOMETRY", "MOST_LAYERS", "Architecture"]
 
 COUNTS = ("units", "parameters", "trainable_parameters", "connections", "multiply_adds")
 """What every layer has and a network has the sum of."""
@@ -29,6 +30,10 @@ GEOMETRY = (
 """What a layer has and a network has no sum of."""
 
 
+MOST_LAYERS = 100
+"""How many layers a network may have: beyond that derivations that are written out have no end."""
+
+
 class Architecture:
     """A network: an input and layers, each looking at the one before it.
 
@@ -45,8 +50,8 @@ class Architecture:
     Raises
     ------
     ArchitectureError
-        If there is no layer, two have one name, or one does not fit behind the
-        one before it.
+        If the name is no line of text, there is no layer, two have one name, or one
+        does not fit behind the one before it.
 
     Examples
     --------
@@ -59,11 +64,24 @@ class Architecture:
     """
 
     def __init__(self, name: str, input: Input, layers: Iterable[Layer]) -> None:  # noqa: A002
-        self.name = name
+        self.name = line(name)
+        if not isinstance(input, Input):
+            raise ArchitectureError(f"{name}: the input is {shown(input)}; give an Input")
         self.input = input
         joined: dict[str, Layer] = {}
         source: FeatureMaps = input
         for layer in layers:
+            if not isinstance(layer, Layer):
+                raise ArchitectureError(f"{name}: {shown(layer)} is no layer; give a Layer")
+            if len(joined) == MOST_LAYERS:
+                raise ArchitectureError(
+                    f"{name}: the network has more than {MOST_LAYERS} layers; give at most that"
+                )
+            if name in (layer.name, input.name):
+                raise ArchitectureError(
+                    f"{name}: a network and its layers have names of their own; "
+                    "call the network another name"
+                )
             if layer.name in joined or layer.name == input.name:
                 raise ArchitectureError(
                     f"{layer.name}: two layers have this name; give each a name of its own"
@@ -129,6 +147,22 @@ class Architecture:
         """Number of links that end in a unit, links from biases left out."""
         return self._total("multiply_adds")
 
+    @cached_property
+    def structure(self) -> tuple[object, ...]:
+        """What makes two networks the same: the input, and the layers with their settings.
+
+        The name of the network is no part of it. Where there is one place only, a
+        replicated layer is the same as one that is not.
+
+        Examples
+        --------
+        >>> from lenet_docs import lenet5
+        >>> lenet5().structure == lenet5(36, 32).structure
+        False
+        """
+        image = self.input
+        return (image.name, image.maps, image.height, image.width, *map(_structure, self))
+
     def _total(self, count: str) -> Quantity:
         terms = [getattr(layer, count) for layer in self]
         words = count.replace("multiply_adds", "multiply-adds").replace("_", " ")
@@ -164,9 +198,11 @@ class Architecture:
         = 606
         """
         first, *rest = path.split(".")
-        if first in COUNTS and first not in self._layers:
+        # A layer may be called as a total is: then the path goes on with one of its quantities.
+        is_layer = self._names(first) and rest[:1] != [] and rest[0] in (*COUNTS, *GEOMETRY)
+        if first in COUNTS and not is_layer:
             found = self._count(first)
-        elif first == self.input.name or first in self._layers:
+        elif self._names(first):
             if not rest:
                 raise ArchitectureError(
                     f"{self.name}: '{path}' names a layer; name one of its quantities too, "
@@ -179,9 +215,17 @@ class Architecture:
             raise ArchitectureError(f"{self.name}: {unknown('layer or total', first, known)}")
         while rest:
             # A step of another layer has a dot in its name: "S2.height".
-            name = rest.pop(0) if len(rest) == 1 or not self._names(rest[0]) else _two(rest)
-            found = _step_of(found, name, path)
+            found = _step_of(
+                found, _two(rest) if self._is_of_layer(found, rest) else rest.pop(0), path
+            )
         return found
+
+    def _is_of_layer(self, found: Quantity | tuple[Quantity, ...], names: list[str]) -> bool:
+        return (
+            len(names) > 1
+            and self._names(names[0])
+            and not (isinstance(found, Quantity) and names[0] in found.parts)
+        )
 
     def _count(self, name: str) -> Quantity | tuple[Quantity, ...]:
         count: Quantity = getattr(self, name)
@@ -189,6 +233,13 @@ class Architecture:
 
     def _names(self, name: str) -> bool:
         return name == self.input.name or name in self._layers
+
+
+def _structure(layer: Layer) -> tuple[object, ...]:
+    settings = layer.settings
+    if layer.source.height == layer.source.width == 1:
+        settings.pop("replicated", None)
+    return (layer.kind, *settings.items())
 
 
 def _quantity_of(maps: FeatureMaps, name: str) -> Quantity | tuple[Quantity, ...]:

@@ -35,7 +35,7 @@ from pathlib import Path
 from typing import Any
 
 from lenet_docs.architecture import Architecture
-from lenet_docs.errors import ArchitectureError, unknown
+from lenet_docs.errors import ArchitectureError, shown, unknown
 from lenet_docs.layers import (
     ConnectionTable,
     Convolution,
@@ -46,6 +46,7 @@ from lenet_docs.layers import (
     Layer,
     Subsampling,
 )
+from lenet_docs.layers._validation import identifier
 
 __all__ = ["load_architecture", "parse_architecture"]
 
@@ -64,8 +65,8 @@ def load_architecture(path: str | Path) -> Architecture:
         can exist. The message names the file and the layer.
     """
     try:
-        text = Path(path).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+        text = Path(path).read_text(encoding="utf-8-sig")
+    except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
         raise ArchitectureError(f"{path}: the file cannot be read: {reason}") from None
     try:
@@ -106,7 +107,12 @@ def parse_architecture(text: str, name: str = "network") -> Architecture:
     try:
         record = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise ArchitectureError(f"this is not TOML: {error}") from None
+        raise ArchitectureError(f"this is not TOML: {' '.join(str(error).split())}") from None
+    except (ValueError, RecursionError):
+        raise ArchitectureError(
+            "this TOML cannot be read: it has a number of thousands of digits, "
+            "or hundreds of brackets in brackets"
+        ) from None
     for field in record:
         if field not in ("name", "input", "layers"):
             raise ArchitectureError(unknown("field", field, ("name", "input", "layers")))
@@ -114,7 +120,7 @@ def parse_architecture(text: str, name: str = "network") -> Architecture:
     if not isinstance(layers, list) or not all(isinstance(layer, dict) for layer in layers):
         raise ArchitectureError("'layers' is no list of tables; begin each layer with [[layers]]")
     image = _input(record.get("input"))
-    return Architecture(str(record.get("name", name)), image, [_layer(each) for each in layers])
+    return Architecture(record.get("name", name), image, [_layer(each) for each in layers])
 
 
 def _input(fields: object) -> Input:
@@ -127,13 +133,17 @@ def _input(fields: object) -> Input:
 
 def _layer(fields: Mapping[str, object]) -> Layer:
     settings = dict(fields)
-    name, kind = settings.get("name"), settings.pop("kind", None)
-    if not isinstance(name, str):
+    if "name" not in settings:
         raise ArchitectureError("a layer has no name; give each a line such as: name = 'C1'")
+    name, kind = identifier(settings["name"]), settings.pop("kind", None)
     if kind is None:
         raise ArchitectureError(f"{name}: the kind is missing; choose one of {', '.join(_KINDS)}")
-    if not isinstance(kind, str) or kind not in _KINDS:
-        raise ArchitectureError(f"{name}: {unknown('kind of layer', str(kind), _KINDS)}")
+    if not isinstance(kind, str):
+        raise ArchitectureError(
+            f"{name}: the kind is {shown(kind)}; choose one of {', '.join(_KINDS)}"
+        )
+    if kind not in _KINDS:
+        raise ArchitectureError(f"{name}: {unknown('kind of layer', kind, _KINDS)}")
     settings = _arguments(name, _KINDS[kind], settings)
     if "table" in settings:
         settings["table"] = _table(name, settings["table"])
@@ -163,6 +173,6 @@ def _table(layer: str, rows: object) -> ConnectionTable:
     if isinstance(rows, list) and all(isinstance(column, list) for column in rows):
         return ConnectionTable(rows)
     raise ArchitectureError(
-        f"{layer}: the connection table is {rows!r}; give rows such as ['X . X', 'X X .'], "
+        f"{layer}: the connection table is {shown(rows)}; give rows such as ['X . X', 'X X .'], "
         "or columns of source maps such as [[0, 1], [1], [0]]"
     )

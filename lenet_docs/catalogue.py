@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 
 from lenet_docs.architecture import Architecture
 from lenet_docs.errors import ArchitectureError, unknown
@@ -37,10 +38,12 @@ __all__ = [
     "SLOPE",
     "TABLE_I",
     "architecture",
+    "known_as",
     "lenet5",
     "lenet5_dense",
     "lenet5_today",
     "perceptron",
+    "printed_as",
 ]
 
 INPUT_SIDE = 32
@@ -214,3 +217,34 @@ def architecture(name: str) -> Architecture:
     if name not in ARCHITECTURES:
         raise ArchitectureError(unknown("architecture", name, ARCHITECTURES))
     return ARCHITECTURES[name]()
+
+
+def known_as(network: Architecture) -> str:
+    """Return the name in the catalogue of the network with this structure; empty if it has none.
+
+    Examples
+    --------
+    >>> known_as(lenet5()), known_as(lenet5(64, 64))
+    ('lenet5', '')
+    """
+    alike = (name for name, known in _catalogue().items() if known.structure == network.structure)
+    return next(alike, "")
+
+
+def printed_as(network: Architecture) -> str:
+    """Return the name under which figures of a network are recorded.
+
+    A network of the catalogue is told by its structure, whatever it is called.
+
+    Examples
+    --------
+    >>> printed_as(lenet5()), printed_as(lenet5(64, 64))
+    ('lenet5', 'another lenet5')
+    """
+    known, name = known_as(network), network.name
+    return known or (f"another {name}" if name in ARCHITECTURES else name)
+
+
+@cache
+def _catalogue() -> Mapping[str, Architecture]:
+    return {name: make() for name, make in ARCHITECTURES.items()}

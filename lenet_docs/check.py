@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from lenet_docs.architecture import COUNTS, Architecture
+from lenet_docs.catalogue import known_as, printed_as
 from lenet_docs.enumeration import Enumeration, LayerEnumeration
 from lenet_docs.layers import Convolution, Layer
 from lenet_docs.published import Comparison, Figure, compare, comparisons
@@ -79,7 +80,13 @@ def check(architecture: Architecture) -> Report:
     Parameters
     ----------
     architecture
-        The network. Every connection of it is listed, more than a million a second.
+        The network. Every connection of it is listed, more than a million a second. What
+        is printed is compared if it has the structure of a network in the catalogue.
+
+    Raises
+    ------
+    ArchitectureError
+        If it has more connections than can be listed.
 
     Examples
     --------
@@ -90,10 +97,11 @@ def check(architecture: Architecture) -> Report:
     >>> [figure.printed for figure, explained, words in report.known]
     ['156 000', '345 308']
     """
-    checks = tuple(_checks(architecture))
+    record = None if known_as(architecture) else ()
+    checks = tuple(_checks(architecture, record))
     covered = {each.comparison.key for each in checks}
-    printed = [c for c in comparisons(architecture) if c.key not in covered]
-    prefix = f"{architecture.name}."
+    printed = [c for c in comparisons(architecture, record) if c.key not in covered]
+    prefix = f"{printed_as(architecture)}."
     checks += tuple(Check(c.key.removeprefix(prefix), c.quantity, None, c) for c in printed)
     faults = tuple(fault for each in checks for fault in _faults(each, architecture))
     return Report(architecture, checks, faults)
@@ -108,18 +116,17 @@ def _faults(each: Check, architecture: Architecture) -> Iterator[str]:
     yield from each.comparison.faults(architecture)
 
 
-def _checks(architecture: Architecture) -> Iterator[Check]:
+def _checks(architecture: Architecture, record: Iterable[Figure] | None) -> Iterator[Check]:
     counted = Enumeration(architecture)
     for layer in architecture:
         for path, number in _counted(layer, counted[layer.name]):
-            yield _check(architecture, f"{layer.name}.{path}", number)
+            path = f"{layer.name}.{path}"
+            comparison = compare(architecture, path, record)
+            yield Check(path, comparison.quantity, number, comparison)
     for count in COUNTS:
-        yield _check(architecture, count, sum(_count(layer, count) for layer in counted))
-
-
-def _check(architecture: Architecture, path: str, counted: Value | None) -> Check:
-    comparison = compare(architecture, path)
-    return Check(path, comparison.quantity, counted, comparison)
+        comparison = compare(architecture, count, record)
+        number = sum(_count(layer, count) for layer in counted)
+        yield Check(count, comparison.quantity, number, comparison)
 
 
 def _count(counted: LayerEnumeration, count: str) -> int:

@@ -13,11 +13,11 @@ from tabulate import tabulate
 
 from lenet_docs._network_commands import add_network_commands
 from lenet_docs._terminal import never_fail
-from lenet_docs.architecture import Architecture
+from lenet_docs.architecture import MOST_LAYERS, Architecture
 from lenet_docs.architecture_file import load_architecture
 from lenet_docs.catalogue import ARCHITECTURES, architecture
 from lenet_docs.check import Report, check
-from lenet_docs.errors import LenetDocsError
+from lenet_docs.errors import LenetDocsError, shown
 from lenet_docs.ledger import Entry, entries
 from lenet_docs.ledger_file import as_record as as_entries
 from lenet_docs.quantity import Quantity
@@ -91,7 +91,7 @@ def _parser() -> argparse.ArgumentParser:
     derive.add_argument("quantity", help="such as C3.connections, or connections for the total")
     derive.add_argument("--format", choices=("text", "latex"), default="text")
     derive.add_argument(
-        "--depth", type=int, default=0, help="levels of named steps to write out (default: 0)"
+        "--depth", type=_depth, default=0, help="levels of named steps to write out (default: 0)"
     )
     derive.set_defaults(run=_derive)
 
@@ -104,11 +104,26 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _depth(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) <= len(str(MOST_LAYERS))):
+        raise argparse.ArgumentTypeError(
+            f"{shown(text)} is no whole number from 0 to {MOST_LAYERS}"
+        )
+    return int(text)
+
+
 def _find(name: str) -> Architecture:
     # What looks like a file is meant as one, so that its absence is named for what it is.
-    if name not in ARCHITECTURES and (Path(name).suffix or Path(name).is_file()):
+    if name not in ARCHITECTURES and (Path(name).suffix or _is_file(name)):
         return load_architecture(name)
     return architecture(name)
+
+
+def _is_file(name: str) -> bool:
+    try:
+        return Path(name).is_file()
+    except OSError:  # no name of a file can be as long
+        return False
 
 
 # -- table ------------------------------------------------------------------------
@@ -138,7 +153,8 @@ def _derive(options: argparse.Namespace) -> int:
     ways: dict[str, list[str]] = {}
     for index, each in enumerate(found):
         ways.setdefault(_derivation(each, options), []).append(f"{options.quantity}.{index}")
-    blocks = (f"{', '.join(places)}:\n{way}" for way, places in ways.items())
+    label = "% {}" if options.format == "latex" else "{}:"
+    blocks = (f"{label.format(', '.join(places))}\n{way}" for way, places in ways.items())
     print("\n\n".join(blocks))
     return 0
 
@@ -149,16 +165,14 @@ def _derivation(quantity: Quantity, options: argparse.Namespace) -> str:
     steps = quantity.text(options.depth)
     if quantity.is_given:
         return f"{steps}, given"
-    named = [part for part in quantity.parts.values() if part.symbol]
-    if options.depth or not named:
-        return steps
-    where = "\n".join(f"where {_legend(part)}" for part in named)
-    return f"{steps}\n\n{where}"
+    named = quantity.derivation(options.depth).named
+    where = "\n".join(f"where {_legend(symbol, part)}" for symbol, part in named.items())
+    return f"{steps}\n\n{where}".rstrip()
 
 
-def _legend(part: Quantity) -> str:
+def _legend(symbol: str, part: Quantity) -> str:
     of = f" of {part.owner}" if part.owner else ""
-    return f"{part.label} = {part}, {part.name}{of}"
+    return f"{symbol} = {part}, {part.name}{of}"
 
 
 # -- check ------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from lenet_docs.architecture import Architecture
-from lenet_docs.errors import ArchitectureError, unknown
+from lenet_docs.errors import ArchitectureError, shown, unknown
 from lenet_docs.layers import Convolution, EuclideanRBF, Layer
 from lenet_docs.walk import (
     Connection,
@@ -33,6 +33,10 @@ from lenet_docs.walk import (
 __all__ = ["Connection", "Enumeration", "LayerEnumeration", "Unit"]
 
 
+MOST = 10_000_000
+"""How many connections are listed at the most, which takes some seconds."""
+
+
 class Enumeration:
     """The connections of a network, layer by layer.
 
@@ -41,6 +45,11 @@ class Enumeration:
     architecture
         The network. Only its givens are read: kinds, sizes of kernels and
         windows, connection tables. Sizes of maps are found by walking.
+
+    Raises
+    ------
+    ArchitectureError
+        If it has more than `MOST` connections.
 
     Examples
     --------
@@ -53,6 +62,11 @@ class Enumeration:
     """
 
     def __init__(self, architecture: Architecture) -> None:
+        if architecture.connections > MOST:
+            raise ArchitectureError(
+                f"{architecture.name}: the network has {architecture.connections} connections, and "
+                f"at most {MOST:,} can be listed one by one; take a smaller input or fewer maps"
+            )
         image = architecture.input
         shape = Shape(int(image.maps), int(image.height), int(image.width))
         self._layers: dict[str, LayerEnumeration] = {}
@@ -148,7 +162,21 @@ class LayerEnumeration:
 
     def into(self, unit: Unit) -> Iterator[Connection]:
         """Yield the connections that end in `unit`, its bias first."""
+        self._refuse_outside(unit.row, unit.column, unit.map)
         return connections_into(unit, self.layer, self._before, self.places)
+
+    def _refuse_outside(self, row: int, column: int, index: int = 0) -> None:
+        maps, height, width = self.shape
+        for what, place, count in (
+            ("map", index, maps),
+            ("row", row, height),
+            ("column", column, width),
+        ):
+            if type(place) is not int or not 0 <= place < count:
+                raise ArchitectureError(
+                    f"{self.layer.name}: there is no {what} {shown(place)}; "
+                    f"give a whole number from 0 to {count - 1}"
+                )
 
     # -- counting ---------------------------------------------------------------
 
@@ -216,6 +244,7 @@ class LayerEnumeration:
         >>> Enumeration(lenet5())["C3"].field(0, 1)
         (range(0, 14), range(2, 16))
         """
+        self._refuse_outside(row, column)
         if (row, column) not in self._fields:
             self._fields[row, column] = self._field(row, column)
         return self._fields[row, column]
@@ -237,8 +266,8 @@ class LayerEnumeration:
             return span(y for y, _ in looked_at), span(x for _, x in looked_at)
         fields = [self._source.field(y, x) for y, x in outermost(looked_at)]
         return (
-            span(y for rows, _ in fields for y in rows),
-            span(x for _, columns in fields for x in columns),
+            span(y for rows, _ in fields for y in (rows[0], rows[-1])),
+            span(x for _, columns in fields for x in (columns[0], columns[-1])),
         )
 
     @property

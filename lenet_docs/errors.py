@@ -62,6 +62,25 @@ class DataError(LenetDocsError):
     """
 
 
+LONGEST = 60
+"""How many characters of a value a message shows."""
+
+
+def shown(value: object) -> str:
+    r"""Return a value as a message shows it: on one line, and not too long.
+
+    Examples
+    --------
+    >>> shown("a\nb"), shown([0] * 1000)
+    ("'a\\nb'", '[0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,...')
+    """
+    try:
+        text = " ".join(repr(value).split())
+    except (ValueError, RecursionError):  # more digits or brackets than Python writes
+        return f"{type(value).__name__} too large to show"
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 3]}..."
+
+
 MOST = 24
 """How many known names a message lists: beyond that nobody reads them."""
 
@@ -76,7 +95,7 @@ def unknown(what: str, name: str, known: Iterable[str]) -> str:
     """
     names = list(dict.fromkeys(known))
     folded = {candidate.casefold(): candidate for candidate in names}
-    near = difflib.get_close_matches(name.casefold(), folded, n=1, cutoff=0.6)
+    near = difflib.get_close_matches(str(name)[:LONGEST].casefold(), folded, n=1, cutoff=0.6)
     hint = f"did you mean '{folded[near[0]]}'? " if near else ""
-    shown = names if len(names) <= MOST else [*names[:MOST], f"and {len(names) - MOST} more"]
-    return f"there is no {what} '{name}'; {hint}known: {', '.join(shown)}"
+    some = names if len(names) <= MOST else [*names[:MOST], f"and {len(names) - MOST} more"]
+    return f"there is no {what} {shown(name)}; {hint}known: {', '.join(some)}"

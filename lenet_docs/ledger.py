@@ -15,7 +15,7 @@ from functools import cache
 from importlib import resources
 
 from lenet_docs.architecture import Architecture
-from lenet_docs.catalogue import ARCHITECTURES
+from lenet_docs.catalogue import known_as
 from lenet_docs.check import Check, Report
 from lenet_docs.published import Comparison
 from lenet_docs.quantity import Quantity, Value, number_text
@@ -238,19 +238,8 @@ def recorded(architecture: Architecture) -> Mapping[str, int]:
     >>> recorded(lenet5(64, 64))
     {}
     """
-    make = ARCHITECTURES.get(architecture.name)
-    if make is None or _layers(make()) != _layers(architecture):
-        return {}
-    counts: Mapping[str, int] = _torch_record()["networks"][architecture.name]  # type: ignore[assignment]
-    return counts
-
-
-def _layers(architecture: Architecture) -> list[tuple[object, ...]]:
-    """Return what makes two networks the same; a name alone does not."""
-    return [
-        (each.name, each.kind, each.maps, each.height, each.width, each.connections.text())
-        for each in architecture
-    ]
+    networks: Mapping[str, Mapping[str, int]] = _torch_record()["networks"]  # type: ignore[assignment]
+    return networks.get(known_as(architecture), {})
 
 
 def witnesses(check: Check, counts: Mapping[str, int]) -> tuple[Witness, ...]:

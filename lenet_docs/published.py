@@ -21,6 +21,7 @@ from functools import cache
 from importlib import resources
 
 from lenet_docs.architecture import Architecture
+from lenet_docs.catalogue import printed_as
 from lenet_docs.errors import PublishedError, unknown
 from lenet_docs.numerals import parse, rounding
 from lenet_docs.quantity import Quantity, Value
@@ -318,7 +319,7 @@ def compare(
     quantity = architecture.quantity(path)
     if isinstance(quantity, tuple):
         raise PublishedError(f"{path} has several values; name one, such as '{path}.0'")
-    return compare_value(f"{architecture.name}.{path}", quantity, record)
+    return compare_value(f"{printed_as(architecture)}.{path}", quantity, record)
 
 
 def compare_value(
@@ -335,6 +336,6 @@ def comparisons(
 ) -> tuple[Comparison, ...]:
     """Compare everything that is printed of a network with what is derived."""
     listed = figures() if record is None else tuple(record)
-    prefix = f"{architecture.name}."
+    prefix = f"{printed_as(architecture)}."
     paths = dict.fromkeys(f.key.removeprefix(prefix) for f in listed if f.key.startswith(prefix))
     return tuple(compare(architecture, path, listed) for path in paths)

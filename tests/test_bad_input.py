@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -19,6 +20,9 @@ from lenet_docs import (
     architecture,
     lenet5,
 )
+from lenet_docs.catalogue import perceptron
+from lenet_docs.check import check
+from lenet_docs.enumeration import Enumeration, Unit
 from lenet_docs.layers import Layer
 
 
@@ -30,6 +34,9 @@ def c3(columns: list[list[Any]]) -> Architecture:
     table = ConnectionTable(columns)
     return net(Subsampling("S2", window=2), Convolution("C3", maps=3, kernel=3, table=table))
 
+
+NEAREST = sorted(2**i * 5**j for i in range(11) for j in range(11))[:24]
+"""The divisors of ten thousand million that are the nearest to 3."""
 
 CASES: dict[str, tuple[Callable[[], object], str]] = {
     "kernel too high": (
@@ -78,6 +85,118 @@ CASES: dict[str, tuple[Callable[[], object], str]] = {
     "strange mark": (
         lambda: ConnectionTable.from_rows(["X.", "Xo"]),
         "row 1 of the connection table holds 'o'; write X for a connection and . for none",
+    ),
+    "row missing": (
+        lambda: net(
+            Convolution("C3", maps=3, kernel=3, table=ConnectionTable.from_rows(["XX.", "X.X"]))
+        ),
+        "C3: the connection table has 2 rows, but input has 6 maps; give one row a map of input",
+    ),
+    "row surplus": (
+        lambda: net(
+            Convolution("C3", maps=1, kernel=3, table=ConnectionTable.from_rows(["X"] * 7))
+        ),
+        "C3: the connection table has 7 rows, but input has 6 maps; give one row a map of input",
+    ),
+    "rows as one text": (
+        lambda: ConnectionTable.from_rows("X."),
+        "the rows of the connection table are 'X.'; "
+        "give one text a source map, such as ['X . X', 'X X .']",
+    ),
+    "columns that are none": (
+        lambda: ConnectionTable([[0], 1]),  # type: ignore[list-item]
+        "the columns of the connection table are [[0], 1]; "
+        "give a list of source maps a map, such as [[0, 1], [1], [0]]",
+    ),
+    "layer asked for by a number": (
+        lambda: lenet5()[0],  # type: ignore[index]
+        "lenet5: there is no layer 0; known: C1, S2, C3, S4, C5, F6, output",
+    ),
+    "field behind the last row": (
+        lambda: Enumeration(lenet5(32, 36))["C5"].field(1, 1),
+        "C5: there is no row 1; give a whole number from 0 to 0",
+    ),
+    "field before the first column": (
+        lambda: Enumeration(lenet5(32, 36))["C5"].field(0, -1),
+        "C5: there is no column -1; give a whole number from 0 to 1",
+    ),
+    "unit of no map": (
+        lambda: list(Enumeration(lenet5(32, 36))["C5"].into(Unit("C5", 120, 0, 1))),
+        "C5: there is no map 120; give a whole number from 0 to 119",
+    ),
+    "table as lists": (
+        lambda: Convolution("C3", maps=3, kernel=3, table=[[0], [1], [0]]),  # type: ignore[arg-type]
+        "C3: the connection table is [[0], [1], [0]]; give a ConnectionTable",
+    ),
+    "trainable as text": (
+        lambda: Subsampling("S2", window=2, trainable="false"),  # type: ignore[arg-type]
+        "S2: 'trainable' is 'false'; say true or false",
+    ),
+    "trainable codes as a number": (
+        lambda: EuclideanRBF("output", units=10, trainable=0),  # type: ignore[arg-type]
+        "output: 'trainable' is 0; say true or false",
+    ),
+    "replicated as a list": (
+        lambda: FullConnection("F6", units=84, replicated=[]),  # type: ignore[arg-type]
+        "F6: 'replicated' is []; say true or false",
+    ),
+    "replicated as no number": (
+        lambda: EuclideanRBF("output", units=10, replicated=math.nan),  # type: ignore[arg-type]
+        "output: 'replicated' is nan; say true or false",
+    ),
+    "a truth value beside a number": (
+        lambda: Subsampling("S2", window=(2, True)),
+        "S2: the window width is True; give a whole number of at least 1",
+    ),
+    "a side of LeNet-5 that is a truth value": (
+        lambda: lenet5(True, 32),
+        "input: the height is True; give a whole number of at least 1",
+    ),
+    "a side of a perceptron that is no whole number": (
+        lambda: perceptron(28.0, 10),  # type: ignore[arg-type]
+        "input: the height is 28.0; give a whole number of at least 1",
+    ),
+    "more than a setting takes": (
+        lambda: Input(10**12 + 1, 32),
+        "input: the height is 1000000000001; it must be at most 1,000,000,000,000",
+    ),
+    "more digits than Python writes": (
+        lambda: Input(32, 16**5000),
+        "input: the width is int too large to show; it must be at most 1,000,000,000,000",
+    ),
+    "window on a huge map": (
+        lambda: net(Subsampling("S2", window=(3, 1)), height=10**10),
+        "S2: the window is 3 high, which does not divide input, 10,000,000,000 high; "
+        "choose one of " + ", ".join(str(d) for d in NEAREST),
+    ),
+    "layer called by a number": (
+        lambda: Subsampling(5, window=2),  # type: ignore[arg-type]
+        "a layer is called 5; call it by letters and digits, such as 'C1'",
+    ),
+    "network called by a list": (
+        lambda: Architecture(["x", 1], Input(8, 6), [Subsampling("S2", window=2)]),  # type: ignore[arg-type]
+        "the network is called ['x', 1]; give one line of text, such as 'tiny'",
+    ),
+    "network called by two lines": (
+        lambda: Architecture("a\nb", Input(8, 6), [Subsampling("S2", window=2)]),
+        "the network is called 'a\\nb'; give one line of text, such as 'tiny'",
+    ),
+    "no input": (
+        lambda: Architecture("net", (8, 6), [Subsampling("S2", window=2)]),  # type: ignore[arg-type]
+        "net: the input is (8, 6); give an Input",
+    ),
+    "no layer of a network": (
+        lambda: Architecture("net", Input(8, 6), ["S2"]),  # type: ignore[list-item]
+        "net: 'S2' is no layer; give a Layer",
+    ),
+    "too many layers": (
+        lambda: net(*(FullConnection(f"F{index}", units=2) for index in range(101))),
+        "net: the network has more than 100 layers; give at most that",
+    ),
+    "more connections than can be listed": (
+        lambda: check(net(Convolution("C1", maps=10**7, kernel=(3, 2)))),
+        "net: the network has 15,540,000,000 connections, and at most 10,000,000 can be listed "
+        "one by one; take a smaller input or fewer maps",
     ),
     "no maps": (
         lambda: Convolution("C1", maps=0, kernel=5),

@@ -115,6 +115,32 @@ def test_derive_writes_latex(capsys: pytest.CaptureFixture[str]) -> None:
     assert r"&= 10{,}164" in latex
 
 
+def test_the_legend_stays_where_steps_are_written_out(capsys: pytest.CaptureFixture[str]) -> None:
+    """It explains the symbols that the written-out formula has, not those of the short one."""
+    assert main(["derive", "lenet5", "C3.height", "--depth", "1"]) == 0
+    assert capsys.readouterr().out == (
+        "H_C3 = H_C1 / K_S2 − K_C3 + 1\n"
+        "     = 28 / 2 − 5 + 1\n"
+        "     = 14 − 5 + 1\n"
+        "     = 10\n"
+        "\n"
+        "where H_C1 = 28, height of C1\n"
+        "where K_S2 = 2, window side of S2\n"
+        "where K_C3 = 5, kernel side of C3\n"
+    )
+
+
+def test_latex_of_several_values_is_latex_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    """What is not typeset stands in comments."""
+    assert main(["derive", "lenet5", "C3.fan_in", "--format", "latex"]) == 0
+    blocks = capsys.readouterr().out.strip().split("\n\n")
+    assert len(blocks) == 3
+    for block in blocks:
+        comment, *lines = block.splitlines()
+        assert comment.startswith("% C3.fan_in.")
+        assert (lines[0], lines[-1]) == (r"\begin{aligned}", r"\end{aligned}")
+
+
 def test_derive_lists_each_way_of_counting_once(capsys: pytest.CaptureFixture[str]) -> None:
     """C3's sixteen maps have three fan-ins."""
     assert main(["derive", "lenet5", "C3.fan_in"]) == 0
@@ -154,6 +180,12 @@ def test_check_fails_on_a_disagreement_that_is_not_recorded(
         (["derive", "lenet5"], "the following arguments are required: quantity"),
         (["table", "--format", "html"], "invalid choice: 'html'"),
         ([], "the following arguments are required: COMMAND"),
+        (
+            ["derive", "lenet5", "C3.height", "--depth", "-5"],
+            "'-5' is no whole number from 0 to 100",
+        ),
+        (["derive", "lenet5", "C3.height", "--depth", "9" * 5000], "is no whole number from 0 to"),
+        (["table", "x" * 5000], "there is no architecture 'xxx"),
     ],
 )
 def test_bad_input_is_one_line_on_stderr_and_status_2(arguments: list[str], message: str) -> None:
@@ -201,19 +233,101 @@ def test_a_network_of_ones_own_is_read_from_a_file(
         ("height = 8", 'height = "8"', "input: the height is '8'; give a whole number"),
         ("[[layers]]", "[layers]", "this is not TOML"),
         ("units = 4", "units = [4", "this is not TOML"),
+        (
+            '"X . X", "X X ."',
+            '"X X X"',
+            "C1: the connection table has 1 rows, but input has 2 maps",
+        ),
+        ('"X . X", "X X ."', '"X . X", "X X .", "X . ."', "C1: the connection table has 3 rows"),
+        (
+            "units = 4",
+            'units = 4\nreplicated = "false"',
+            "F3: 'replicated' is 'false'; say true or",
+        ),
+        ("window = [3, 2]", "window = 3\ntrainable = 1", "S2: 'trainable' is 1; say true or false"),
+        ('name = "tiny"', 'name = ["x", 1]', "the network is called ['x', 1]; give one line"),
+        ('name = "C1"', "name = 5", "a layer is called 5; call it by letters and digits"),
+        ("maps = 2 }", "maps = 2, name = true }", "a layer is called True; call it by letters"),
+        ('"subsampling"', '["x"]', "S2: the kind is ['x']; choose one of convolution"),
+        ("kernel = 3", '"ker\\nnel" = 3', "C1: there is no setting 'ker\\nnel'; did you mean"),
+        ("units = 4", f"units = {'9' * 5000}", "it has a number of thousands of digits"),
+        ("units = 4", f"units = 0x{'f' * 5000}", "the number of units is int too large to show"),
+        ("units = 4", f"units = {'[' * 900 + ']' * 900}", "or hundreds of brackets in brackets"),
+        ("units = 4", f"units = {'[' * 99 + ']' * 99}", "the number of units is [[[["),
+        (
+            "height = 8",
+            "height = 10000000000",
+            "S2: the window is 3 high, which does not divide C1",
+        ),
     ],
 )
+@pytest.mark.parametrize("command", [["table"], ["check"], ["derive", "units"]], ids=" ".join)
 def test_a_bad_file_is_refused_with_its_name(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], old: str, new: str, message: str
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    command: list[str],
+    old: str,
+    new: str,
+    message: str,
 ) -> None:
-    """The error names the file, the layer and the setting."""
+    """The error is one line that names the file, the layer and the setting."""
     path = tmp_path / "tiny.toml"
     assert old in NETWORK
     path.write_text(NETWORK.replace(old, new), encoding="utf-8")
-    assert main(["table", str(path)]) == 2
-    error = capsys.readouterr().err
+    assert main([command[0], str(path), *command[1:]]) == 2
+    out, error = capsys.readouterr()
+    assert out == ""
     assert error.startswith(f"lenet-docs: {path}: ")
     assert message in error
+    assert error.count("\n") == 1
+    assert len(error) < 500
+
+
+def test_ten_million_maps_are_counted_at_once_and_listed_never(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The formulas answer; the enumeration says in one line why it does not."""
+    path = tmp_path / "wide.toml"
+    text = NETWORK.replace("maps = 3", "maps = 10_000_000").replace(
+        'table = ["X . X", "X X ."]', ""
+    )
+    path.write_text(text, encoding="utf-8")
+    assert main(["derive", str(path), "C1.fan_in"]) == 0
+    assert "= 18" in capsys.readouterr().out
+    assert main(["table", str(path), "--format", "json"]) == 0
+    c1 = json.loads(capsys.readouterr().out)["layers"][0]
+    assert (c1["parameters"], c1["fan_in"]) == (10_000_000 * 19, 18)
+    assert main(["check", str(path)]) == 2
+    error = capsys.readouterr().err
+    assert error.count("\n") == 1
+    assert "at most 10,000,000 can be listed one by one" in error
+
+
+def test_a_byte_order_mark_is_no_fault(tmp_path: Path) -> None:
+    """An editor that writes one before the text does no harm."""
+    path = tmp_path / "marked.toml"
+    path.write_text(NETWORK, encoding="utf-8-sig")
+    assert main(["table", str(path)]) == 0
+
+
+NAMES = ["parameters", "connections", "units", "name", "layers", "height", "_", "quantity"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_layer_may_be_called_as_anything_else_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    """A name of a total or an attribute is no obstacle; alone it is the network's total."""
+    path = tmp_path / "named.toml"
+    path.write_text(NETWORK.replace('"C1"', f'"{name}"'), encoding="utf-8")
+    assert main(["check", str(path)]) == 0
+    capsys.readouterr()
+    assert main(["derive", str(path), f"{name}.parameters"]) == 0
+    assert capsys.readouterr().out.startswith(f"parameters_{name} = Σ_g m_g × (K × K × n_g + 1)\n")
+    assert main(["derive", str(path), f"multiply_adds.{name}.multiply-adds"]) == 0
+    assert capsys.readouterr().out.startswith(f"multiply-adds_{name} = weights_{name} × ")
+    assert main(["derive", str(path), "parameters"]) == 0
+    assert capsys.readouterr().out.startswith("parameters_tiny = Σ_l parameters_l\n")
 
 
 @pytest.mark.parametrize(

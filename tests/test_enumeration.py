@@ -118,3 +118,17 @@ def test_an_unknown_layer_is_named() -> None:
     """A misspelt layer is answered with a suggestion."""
     with pytest.raises(ArchitectureError, match="did you mean 'C1'"):
         Enumeration(lenet5())["c1"]
+
+
+def test_fields_far_apart_are_spanned_and_not_listed() -> None:
+    """A huge input with few connections is enumerated at once."""
+    network = Architecture(
+        "far",
+        Input(10**10, 8),
+        [
+            Convolution("C1", maps=1, kernel=1, stride=(10**9, 1)),
+            Convolution("C2", maps=1, kernel=(3, 2)),
+            Convolution("C3", maps=1, kernel=(2, 3)),
+        ],
+    )
+    assert Enumeration(network)["C3"].field(1, 0) == (range(10**9, 4 * 10**9 + 1), range(4))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import operator
+from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 
@@ -13,13 +14,14 @@ from hypothesis import given as fuzz
 from hypothesis import strategies as st
 from sympy.parsing.sympy_parser import parse_expr, rationalize, standard_transformations
 
-from lenet_docs import QuantityError, lenet5
+from lenet_docs import Architecture, Convolution, Input, QuantityError, lenet5, lenet5_today
 from lenet_docs.quantity import (
     Quantity,
     artanh,
     exp,
     floor,
     given,
+    log,
     number_text,
     sqrt,
     tanh,
@@ -258,6 +260,53 @@ def test_division_by_zero_names_what_was_divided() -> None:
     """The error shows the numerator as it was written."""
     with pytest.raises(QuantityError, match="cannot divide K by zero"):
         given(5, "K") / 0
+
+
+DEEP = Architecture(
+    "deep", Input(70, 90), [Convolution(f"C{n}", maps=1, kernel=(2, 1)) for n in range(60)]
+)
+
+WITHOUT_VALUE: dict[str, tuple[Callable[[], object], str]] = {
+    "zero to a negative power": (lambda: given(0) ** -1, "0^-1 has no value"),
+    "a root as a power": (lambda: given(-8) ** Fraction(1, 3), "the exponent is 1/3; give a whole"),
+    "an overflow": (lambda: exp(given(1000)), "exp(1,000) has no value"),
+    "a product that overflows": (lambda: exp(given(700)) * exp(given(700)), "too large"),
+    "a logarithm of zero": (lambda: log(given(0)), "log(0) has no value"),
+    "a root of a negative number": (lambda: sqrt(given(-1)), "sqrt(-1) has no value"),
+    "a number that Python does not write": (lambda: given(10**5000), "4,000 digits at most"),
+    "a product that Python does not write": (
+        lambda: given(10**3000) * 10**3000,
+        "4,000 digits at most",
+    ),
+    "a power that never ends": (lambda: given(10) ** 10**9, "more than 4,000 digits"),
+    "a negative depth": (lambda: given(5, "K").text(-5), "the depth is -5; give a whole number"),
+    "a truth value as depth": (lambda: given(5, "K").latex(True), "the depth is True"),
+    "a depth without end": (lambda: DEEP.connections.text(60), "depth 60 the formula has"),
+}
+
+
+@pytest.mark.parametrize(("build", "message"), WITHOUT_VALUE.values(), ids=WITHOUT_VALUE)
+def test_what_has_no_value_or_cannot_be_written_is_refused_in_one_line(
+    build: Callable[[], object], message: str
+) -> None:
+    """No error of Python's own comes out, and nothing runs on."""
+    with pytest.raises(QuantityError) as caught:
+        build()
+    assert message in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_whole_number_to_a_negative_power_stays_exact() -> None:
+    """A third is no rounded number."""
+    assert (given(3) ** -1).value == Fraction(1, 3)
+    assert isinstance((given(3) ** -1).value, Fraction)
+
+
+def test_zero_is_false_and_every_other_number_is_true() -> None:
+    """A quantity stands in a condition as its value does."""
+    numbers: list[int | Fraction] = [0, 1, -1, Fraction(1, 2), Fraction(0)]
+    assert [bool(given(number)) for number in numbers] == [bool(number) for number in numbers]
+    assert not lenet5_today()["S2"].parameters
 
 
 def test_an_empty_sum_is_refused() -> None:

@@ -4,15 +4,65 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from lenet_docs.errors import ArchitectureError
+from lenet_docs.errors import ArchitectureError, shown
 from lenet_docs.quantity import Quantity, given
 
 Pair: TypeAlias = int | tuple[int, int]
 """One number for both axes, or (vertical, horizontal)."""
 
+MOST = 10**12
+"""The largest number that a setting takes."""
+
+
+def identifier(name: object) -> str:
+    """Return `name` if a layer, or the input, can be called so.
+
+    Raises
+    ------
+    ArchitectureError
+        If it is no text, or holds more than letters, digits and underscores.
+    """
+    if not isinstance(name, str) or not name.isidentifier():
+        raise ArchitectureError(
+            f"a layer is called {shown(name)}; call it by letters and digits, such as 'C1'"
+        )
+    return name
+
+
+def line(name: object) -> str:
+    """Return `name` if a network can be called so.
+
+    Raises
+    ------
+    ArchitectureError
+        If it is no text, or not one line of it.
+    """
+    if not isinstance(name, str) or not name.strip() or not name.isprintable():
+        raise ArchitectureError(
+            f"the network is called {shown(name)}; give one line of text, such as 'tiny'"
+        )
+    return name
+
+
+def truth(layer: str, setting: str, value: object) -> bool:
+    """Return `value` if it is true or false, and nothing that only counts as one of them.
+
+    Raises
+    ------
+    ArchitectureError
+        If it is not; the message names the layer and the setting.
+    """
+    if not isinstance(value, bool):
+        raise ArchitectureError(
+            f"{layer}: '{setting}' is {shown(value)}; say true or false",
+            layer=layer,
+            setting=setting,
+        )
+    return value
+
 
 def whole(layer: str, what: str, number: object, least: int, setting: str = "") -> int:
-    """Return `number` if it is a whole number of at least `least`.
+    """Return `number` if it is a whole number of at least `least` and at most `MOST`.
 
     Raises
     ------
@@ -23,11 +73,13 @@ def whole(layer: str, what: str, number: object, least: int, setting: str = "") 
     blame = {"layer": layer, "setting": setting or what}
     if isinstance(number, bool) or not isinstance(number, int):
         raise ArchitectureError(
-            f"{layer}: the {what} is {number!r}; give a whole number of at least {least}", **blame
+            f"{layer}: the {what} is {shown(number)}; give a whole number of at least {least}",
+            **blame,
         )
-    if number < least:
+    if not least <= number <= MOST:
+        bound = f"at least {least}" if number < least else f"at most {MOST:,}"
         raise ArchitectureError(
-            f"{layer}: the {what} is {number}; it must be at least {least}", **blame
+            f"{layer}: the {what} is {shown(number)}; it must be {bound}", **blame
         )
     return number
 
@@ -37,7 +89,7 @@ def pair(layer: str, what: str, numbers: object, least: int) -> tuple[int, int]:
     if isinstance(numbers, tuple | list):
         if len(numbers) != 2:
             raise ArchitectureError(
-                f"{layer}: the {what} is {numbers!r}; give one number, or (height, width)",
+                f"{layer}: the {what} is {shown(numbers)}; give one number, or (height, width)",
                 layer=layer,
                 setting=what,
             )

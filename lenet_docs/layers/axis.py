@@ -104,13 +104,15 @@ class Axis:
         return Fraction(self.centre.value) + unit * Fraction(self.step.value)
 
 
-def sides(symbol: str, name: str, lengths: tuple[int, int]) -> tuple[Quantity, Quantity]:
+def sides(
+    symbol: str, name: str, lengths: tuple[int, int], owner: str
+) -> tuple[Quantity, Quantity]:
     """Return the two sides of a window under one symbol if they are alike, else under two."""
     vertical, horizontal = lengths
     if vertical == horizontal:
-        side = given(vertical, symbol, f"{name} side")
+        side = given(vertical, symbol, f"{name} side", owner, local=True)
         return side, side
     return (
-        given(vertical, f"{symbol}_h", f"{name} height"),
-        given(horizontal, f"{symbol}_w", f"{name} width"),
+        given(vertical, f"{symbol}_h", f"{name} height", owner, local=True),
+        given(horizontal, f"{symbol}_w", f"{name} width", owner, local=True),
     )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from lenet_docs.errors import ArchitectureError
+from lenet_docs.errors import ArchitectureError, shown
 
 __all__ = ["ConnectionTable", "Group"]
 
@@ -38,6 +39,8 @@ class ConnectionTable:
     ----------
     columns
         One sequence of source map indices a map, counted from 0.
+    sources
+        How many source maps the table has rows for, where it was given by rows.
 
     Examples
     --------
@@ -49,9 +52,18 @@ class ConnectionTable:
     """
 
     columns: tuple[tuple[int, ...], ...]
+    sources: int | None = field(default=None, compare=False)
 
-    def __init__(self, columns: Iterable[Iterable[int]]) -> None:
-        object.__setattr__(self, "columns", tuple(tuple(column) for column in columns))
+    def __init__(self, columns: Iterable[Iterable[int]], sources: int | None = None) -> None:
+        try:
+            listed = tuple(tuple(column) for column in columns)
+        except TypeError:
+            raise ArchitectureError(
+                f"the columns of the connection table are {shown(columns)}; "
+                "give a list of source maps a map, such as [[0, 1], [1], [0]]"
+            ) from None
+        object.__setattr__(self, "columns", listed)
+        object.__setattr__(self, "sources", sources)
 
     @classmethod
     def from_rows(cls, rows: Sequence[str]) -> ConnectionTable:
@@ -60,8 +72,13 @@ class ConnectionTable:
         Raises
         ------
         ArchitectureError
-            If the rows differ in length or hold another character.
+            If the rows are no texts, differ in length or hold another character.
         """
+        if isinstance(rows, str) or not all(isinstance(row, str) for row in rows):
+            raise ArchitectureError(
+                f"the rows of the connection table are {shown(rows)}; "
+                "give one text a source map, such as ['X . X', 'X X .']"
+            )
         cells = ["".join(row.split()) for row in rows]
         width = len(cells[0]) if cells else 0
         for index, row in enumerate(cells):
@@ -76,10 +93,8 @@ class ConnectionTable:
                     f"row {index} of the connection table holds {strange[0]!r}; "
                     "write X for a connection and . for none"
                 )
-        return cls(
-            [source for source, row in enumerate(cells) if row[column] == "X"]
-            for column in range(width)
-        )
+        columns = ([i for i, row in enumerate(cells) if row[j] == "X"] for j in range(width))
+        return cls(columns, len(cells))
 
     @property
     def marks(self) -> int:
@@ -113,8 +128,8 @@ class ConnectionTable:
         Raises
         ------
         ArchitectureError
-            If a column is missing, surplus or empty, or an entry is repeated,
-            out of range or not a whole number.
+            If a row or a column is missing or surplus, a column is empty, or an entry
+            is repeated, out of range or not a whole number.
         """
         wrong = self._what_is_wrong(layer, maps, source, sources)
         if wrong:
@@ -126,6 +141,11 @@ class ConnectionTable:
                 f"the connection table has {len(self.columns)} columns, but {layer} has {maps} "
                 "maps; give one column a map"
             )
+        if self.sources not in (None, sources):
+            return (
+                f"the connection table has {self.sources} rows, but {source} has {sources} "
+                f"maps; give one row a map of {source}"
+            )
         for index, column in enumerate(self.columns):
             here = f"column {index} of the connection table"
             if not column:
@@ -133,14 +153,16 @@ class ConnectionTable:
             for entry in column:
                 if type(entry) is not int:
                     return (
-                        f"{here} holds {entry!r}; name maps of {source} by whole numbers "
+                        f"{here} holds {shown(entry)}; name maps of {source} by whole numbers "
                         f"from 0 to {sources - 1}"
                     )
                 if not 0 <= entry < sources:
-                    return f"{here} names map {entry}, but {source} has maps 0 to {sources - 1}"
-            repeated = [entry for entry in column if column.count(entry) > 1]
-            if repeated:
-                return f"{here} names map {repeated[0]} of {source} more than once; name it once"
+                    return (
+                        f"{here} names map {shown(entry)}, but {source} has maps 0 to {sources - 1}"
+                    )
+            entry, times = Counter(column).most_common(1)[0]
+            if times > 1:
+                return f"{here} names map {entry} of {source} more than once; name it once"
         return ""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import ClassVar
 
-from lenet_docs.errors import ArchitectureError
+from lenet_docs.errors import ArchitectureError, shown
 from lenet_docs.layers._validation import Pair, pair, size
 from lenet_docs.layers.axis import Axis, Window, sides
 from lenet_docs.layers.connection_table import ConnectionTable
@@ -66,9 +66,15 @@ class Convolution(Layer):
     ) -> None:
         super().__init__(name)
         self._maps = size(name, "maps", maps)
-        self.kernel = sides("K", "kernel", pair(name, "kernel", kernel, 1))
-        self.stride = sides("s", "stride", pair(name, "stride", stride, 1))
-        self.padding = sides("p", "padding", pair(name, "padding", padding, 0))
+        self.kernel = sides("K", "kernel", pair(name, "kernel", kernel, 1), name)
+        self.stride = sides("s", "stride", pair(name, "stride", stride, 1), name)
+        self.padding = sides("p", "padding", pair(name, "padding", padding, 0), name)
+        if table is not None and not isinstance(table, ConnectionTable):
+            raise ArchitectureError(
+                f"{name}: the connection table is {shown(table)}; give a ConnectionTable",
+                layer=name,
+                setting="table",
+            )
         self.table = table
 
     def check_fit(self) -> None:
@@ -111,14 +117,17 @@ class Convolution(Layer):
         """Maps that are counted alike: (how many maps, how many source maps each looks at)."""
         if self.table is None:
             return ((self.maps, self.source.maps),)
-        found = self.table.groups(int(self.source.maps))
+        found = enumerate(self.table.groups(int(self.source.maps)), start=1)
         return tuple(
             (
-                given(len(group.columns), "m", "maps of the group", owner=str(number)),
-                given(group.inputs, "n", "source maps of each", owner=str(number)),
+                self._of_group(number, len(group.columns), "m", f"maps in group {number}"),
+                self._of_group(number, group.inputs, "n", f"source maps in group {number}"),
             )
-            for number, group in enumerate(found, start=1)
+            for number, group in found
         )
+
+    def _of_group(self, number: int, count: int, symbol: str, name: str) -> Quantity:
+        return given(count, symbol, name, self.name, group=str(number), local=True)
 
     @cached_property
     def kernels(self) -> Quantity:
@@ -127,15 +136,19 @@ class Convolution(Layer):
         return self._named(self._over_groups(terms), "kernels")
 
     @cached_property
-    def fan_ins(self) -> tuple[Quantity, ...]:
-        """For each map, the number of units that a unit of it looks at, its bias left out."""
-        height, width = self.kernel
-        inputs = (
-            [self.source.maps] * int(self.maps)
-            if self.table is None
-            else [given(len(column), "n", "source maps") for column in self.table.columns]
+    def fan_in(self) -> Quantity | tuple[Quantity, ...]:
+        """Number of units that a unit looks at, its bias left out; one a map where maps differ."""
+        if self.table is None:
+            return self._fan_in(self.source.maps)
+        counts = [len(column) for column in self.table.columns]
+        found = tuple(
+            self._fan_in(given(each, "n", "source maps", self.name, local=True)) for each in counts
         )
-        return tuple(self._named(height * width * n, "fan-in") for n in inputs)
+        return found[0] if len(set(counts)) == 1 else found
+
+    def _fan_in(self, inputs: Quantity) -> Quantity:
+        height, width = self.kernel
+        return self._named(height * width * inputs, "fan-in")
 
     @cached_property
     def weights(self) -> Quantity:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import ClassVar
 
-from lenet_docs.layers._validation import size
+from lenet_docs.layers._validation import size, truth
 from lenet_docs.layers.axis import Axis
 from lenet_docs.layers.maps import Layer
 from lenet_docs.quantity import Quantity
@@ -29,7 +29,7 @@ class _Dense(Layer):
     def __init__(self, name: str, *, units: int | Quantity, replicated: bool = False) -> None:
         super().__init__(name)
         self._maps = size(name, "units", units)
-        self.replicated = replicated
+        self.replicated = truth(name, "replicated", replicated)
 
     def check_fit(self) -> None:
         """Nothing to check: it fits behind every layer."""
@@ -60,9 +60,9 @@ class _Dense(Layer):
         return self.source.maps if self.replicated else self.source.units
 
     @cached_property
-    def fan_ins(self) -> tuple[Quantity, ...]:
-        """For each map, the number of units that a unit of it looks at."""
-        return (self._named(self._inputs, "fan-in"),) * int(self.maps)
+    def fan_in(self) -> Quantity:
+        """Number of units that a unit looks at."""
+        return self._named(self._inputs, "fan-in")
 
     @cached_property
     def weights(self) -> Quantity:
@@ -144,7 +144,7 @@ class EuclideanRBF(_Dense):
         self, name: str, *, units: int | Quantity, replicated: bool = False, trainable: bool = False
     ) -> None:
         super().__init__(name, units=units, replicated=replicated)
-        self.trainable = trainable
+        self.trainable = truth(name, "trainable", trainable)
 
     @cached_property
     def parameters(self) -> Quantity:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import copy
+import inspect
 from abc import ABC, abstractmethod
 from functools import cache, cached_property
 from typing import ClassVar, Self
 
 from lenet_docs.errors import ArchitectureError
-from lenet_docs.layers._validation import size, whole
+from lenet_docs.layers._validation import identifier, size, whole
 from lenet_docs.layers.axis import Axis
 from lenet_docs.quantity import Quantity
 
@@ -30,11 +31,7 @@ class FeatureMaps(ABC):
     kind: ClassVar[str]
 
     def __init__(self, name: str) -> None:
-        if not str(name).isidentifier():
-            raise ArchitectureError(
-                f"a layer is called {name!r}; call it by letters and digits, such as 'C1'"
-            )
-        self.name = name
+        self.name = identifier(name)
 
     @property
     @abstractmethod
@@ -186,20 +183,32 @@ class Layer(FeatureMaps):
         layer.check_fit()
         return layer
 
+    @property
+    def settings(self) -> dict[str, object]:
+        """What the layer was made with, by the arguments of its class.
+
+        Examples
+        --------
+        >>> from lenet_docs import lenet5
+        >>> list(lenet5()["F6"].settings)
+        ['name', 'units', 'replicated']
+        """
+        names = inspect.signature(type(self)).parameters
+        return {name: self.maps if name == "units" else getattr(self, name) for name in names}
+
     @abstractmethod
     def check_fit(self) -> None:
         """Raise an `ArchitectureError` if the layer cannot follow its source."""
 
     @property
     @abstractmethod
-    def fan_ins(self) -> tuple[Quantity, ...]:
-        """For each map, the number of units that a unit of it looks at, its bias left out."""
+    def fan_in(self) -> Quantity | tuple[Quantity, ...]:
+        """Number of units that a unit looks at, its bias left out; one a map where maps differ."""
 
     @property
-    def fan_in(self) -> Quantity | tuple[Quantity, ...]:
-        """The one fan-in of the layer, or one a map where the maps differ."""
-        first = self.fan_ins[0]
-        return first if all(fan_in == first for fan_in in self.fan_ins) else self.fan_ins
+    def fan_ins(self) -> tuple[Quantity, ...]:
+        """The fan-in of each map, whether they differ or not."""
+        return self.fan_in if isinstance(self.fan_in, tuple) else (self.fan_in,) * int(self.maps)
 
     @property
     @abstractmethod

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import cached_property
+from math import isqrt
 from typing import ClassVar
 
-from lenet_docs.errors import ArchitectureError
-from lenet_docs.layers._validation import Pair, pair
+from lenet_docs.errors import MOST, ArchitectureError
+from lenet_docs.layers._validation import Pair, pair, truth
 from lenet_docs.layers.axis import Axis, sides
 from lenet_docs.layers.maps import Layer
 from lenet_docs.quantity import Quantity, given
@@ -48,19 +49,18 @@ class Subsampling(Layer):
 
     def __init__(self, name: str, *, window: Pair, trainable: bool = True) -> None:
         super().__init__(name)
-        self.trainable = trainable
-        self.window = sides("K", "window", pair(name, "window", window, 1))
+        self.trainable = truth(name, "trainable", trainable)
+        self.window = sides("K", "window", pair(name, "window", window, 1), name)
 
     def check_fit(self) -> None:
         """Check that whole windows cover the source."""
         sizes = (self.source.height, self.source.width)
         for window, size, side in zip(self.window, sizes, ("high", "wide"), strict=True):
             if int(size) % int(window):
-                divisors = [d for d in range(1, int(size) + 1) if int(size) % d == 0]
                 raise ArchitectureError(
                     f"{self.name}: the window is {window} {side}, which does not divide "
                     f"{self.source.name}, {size} {side}; "
-                    f"choose one of {', '.join(map(str, divisors))}",
+                    f"choose one of {', '.join(map(str, _divisors(int(size), int(window))))}",
                     layer=self.name,
                     setting="window",
                 )
@@ -81,10 +81,10 @@ class Subsampling(Layer):
         return self.source.columns.tile(self.window[1], "W", "width", self.name)
 
     @cached_property
-    def fan_ins(self) -> tuple[Quantity, ...]:
-        """For each map, the number of units in a window."""
+    def fan_in(self) -> Quantity:
+        """Number of units in a window."""
         height, width = self.window
-        return (self._named(height * width, "fan-in"),) * int(self.maps)
+        return self._named(height * width, "fan-in")
 
     @cached_property
     def parameters(self) -> Quantity:
@@ -110,3 +110,10 @@ class Subsampling(Layer):
         """
         height, width = self.window
         return self._named(self.units * (height * width), "multiply-adds")
+
+
+def _divisors(number: int, near: int) -> list[int]:
+    """Return the divisors of a number, of many those that are the nearest to another one."""
+    small = [each for each in range(1, isqrt(number) + 1) if number % each == 0]
+    found = {*small, *(number // each for each in small)}
+    return sorted(sorted(found, key=lambda each: abs(each - near))[:MOST])

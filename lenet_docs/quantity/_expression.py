@@ -29,6 +29,20 @@ def exact(value: Value) -> Value:
     return value
 
 
+DIGITS = 4_000
+"""How many digits a number has at the most: Python writes little more."""
+
+_BITS = int(DIGITS * math.log2(10))
+
+
+def fits(value: Value, power: int = 1) -> bool:
+    """Whether `value`, to a power that is not negative, is a number that can be written."""
+    if isinstance(value, float):
+        return math.isfinite(value)
+    longer = max(abs(value.numerator), value.denominator)
+    return (longer.bit_length() - 1) * power <= _BITS
+
+
 @dataclass(frozen=True, slots=True)
 class Number:
     """A literal, a part that has been worked out, or the number put in for a symbol."""
@@ -137,6 +151,11 @@ def rebuild(node: Expression, operands: tuple[Expression, ...]) -> Expression:
             return node
 
 
+def size(node: Expression) -> int:
+    """Return how many numbers, symbols and operations `node` consists of."""
+    return 1 + sum(size(operand) for operand in children(node))
+
+
 def references(node: Expression) -> Iterator[Quantity]:
     """Yield the quantities that `node` names, in reading order, each time they occur."""
     if isinstance(node, Reference):
@@ -198,8 +217,8 @@ def combine(node: Expression, values: Sequence[Value]) -> Value:
             return exact(Fraction(numerator) / Fraction(denominator))
         case Power():
             base, exponent = values
-            result: Value = base**exponent
-            return exact(result)
+            # A whole base to a negative power would be rounded by Python.
+            return exact((base if isinstance(base, float) else Fraction(base)) ** exponent)
         case Function(name=name):
             return FUNCTIONS[name](values[0])
         case _:

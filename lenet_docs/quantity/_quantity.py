@@ -9,6 +9,7 @@ from typing import TypeAlias, Union
 
 from lenet_docs.errors import QuantityError, unknown
 from lenet_docs.quantity._expression import (
+    DIGITS,
     Expression,
     Number,
     Power,
@@ -20,10 +21,11 @@ from lenet_docs.quantity._expression import (
     combine,
     evaluate,
     exact,
+    fits,
     references,
     totals,
 )
-from lenet_docs.quantity._typeset import TEXT, number_text, write
+from lenet_docs.quantity._typeset import TEXT, number_text, upright, write
 from lenet_docs.quantity.derivation import Derivation
 
 __all__ = ["MEDIA_TYPE", "Quantity", "Value"]
@@ -58,6 +60,11 @@ class Quantity:
         is written out wherever it is used.
     owner
         The layer or network it belongs to: the index of its symbol.
+    group
+        Which of the groups of its owner it belongs to: one more index.
+    local
+        Whether the symbol does without its owner in a derivation that is of this
+        owner alone, as the side of a kernel does.
     """
 
     value: Value
@@ -65,6 +72,14 @@ class Quantity:
     name: str = ""
     symbol: str = ""
     owner: str = ""
+    group: str = ""
+    local: bool = False
+
+    def __post_init__(self) -> None:
+        if not fits(self.value):
+            raise QuantityError(
+                f"{self.name or 'a quantity'} is too large; it may have {DIGITS:,} digits at most"
+            )
 
     # -- building ---------------------------------------------------------------
 
@@ -81,7 +96,7 @@ class Quantity:
         name
             What is counted.
         symbol
-            Its symbol in LaTeX; by default the name itself, upright.
+            Its symbol in LaTeX; by default the name itself, upright and escaped.
         owner
             The layer it belongs to.
 
@@ -92,7 +107,7 @@ class Quantity:
         >>> side.formula()
         'H_{\\text{C1}} = H - 4 = 28'
         """
-        symbol = symbol or rf"\text{{{name}}}"
+        symbol = symbol or upright(name)
         if self.symbol:  # a second name for the same number: one step that says so
             return Quantity(self.value, Reference(self), name, symbol, owner)
         return Quantity(self.value, self.expression, name, symbol, owner)
@@ -126,9 +141,17 @@ class Quantity:
         return _quotient(other, self)
 
     def __pow__(self, exponent: Operand) -> Quantity:
-        return combined(Power(operand_of(self), operand_of(exponent)))
+        power = _quantity(exponent)
+        if not isinstance(power.value, int):
+            raise QuantityError(f"the exponent is {power}; give a whole number")
+        if not fits(self.value, abs(power.value)):
+            raise QuantityError(f"{self} to the power of {power} has more than {DIGITS:,} digits")
+        return combined(Power(self.operand, power.operand))
 
     # -- being a number ---------------------------------------------------------
+
+    def __bool__(self) -> bool:
+        return self.value != 0
 
     def __int__(self) -> int:
         if not isinstance(self.value, int):
@@ -247,11 +270,6 @@ class Quantity:
         return parts[name]
 
     @property
-    def label(self) -> str:
-        """The symbol as plain text, such as ``"H_C3"``."""
-        return TEXT.symbol(self) if self.symbol else self.name
-
-    @property
     def is_given(self) -> bool:
         """Whether the number was given and not computed."""
         return isinstance(self.expression, Number)
@@ -275,8 +293,12 @@ def exact_value(number: object) -> Value:
 
 
 def combined(expression: Expression) -> Quantity:
-    """Return the quantity that `expression` is worth."""
-    return Quantity(evaluate(expression), expression)
+    """Return the quantity that `expression` is worth; refuse it if it is worth none."""
+    try:
+        value = evaluate(expression)
+    except (ArithmeticError, ValueError) as error:
+        raise QuantityError(f"{write(expression, TEXT)} has no value: {error}") from None
+    return Quantity(value, expression)
 
 
 # A chain such as a + b - c stays one node, so that it is worked out in one step. The value of what

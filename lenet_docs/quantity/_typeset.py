@@ -6,6 +6,7 @@ One walk over the tree serves both; a `Notation` says how each construct looks.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
@@ -91,10 +92,21 @@ class Notation:
     brackets: tuple[str, str]
     latex: bool
     links: Links | None = None
+    alone: str = ""  # the layer whose local symbols do without it
+    owner: str = ""  # what stands for every owner, or
+    group: str = ""  # for every group, in the general term of a sum
 
     def linked(self) -> Notation:
         """Return the same notation, with marks that link symbols and numbers to each other."""
         return replace(self, links=Links())
+
+    def among(self, named: Iterable[Quantity], owner: str) -> Notation:
+        """Return the same notation for a derivation of `owner` in which quantities are named.
+
+        Local symbols do without their layer where there is no second one.
+        """
+        owners = {owner, *(each.owner for each in named if each.local)} - {""}
+        return replace(self, alone=owners.pop() if len(owners) == 1 else "")
 
     def mark(self, written: str, quantity: Quantity | None) -> str:
         """Mark the symbol of a quantity, or what stands for it, where marks are wanted."""
@@ -119,64 +131,89 @@ class Notation:
             return rf"{mantissa} \times 10^{{{int(exponent)}}}"
         return text
 
-    def symbol(self, quantity: Quantity, owner: str | None = None) -> str:
-        """Write the symbol of `quantity`, with the layer it belongs to as its index."""
-        owner = owner if owner and quantity.owner else quantity.owner
+    def symbol(self, quantity: Quantity) -> str:
+        """Write the symbol of `quantity`, with its layer and its group as its index."""
+        bare = quantity.local and quantity.owner == self.alone and not self.owner
+        owner, group = "" if bare else quantity.owner, quantity.group
+        owner = owner and (self.owner or self._name(owner))
+        group = group and (self.group or self._name(group))
         if not self.latex:
-            plain = _plain(quantity.symbol)
-            return f"{plain}_{_plain(owner)}" if owner else plain
-        if not owner:
+            return "_".join(filter(None, (_plain(quantity.symbol, quantity.name), owner, group)))
+        if not owner and not group:
             return quantity.symbol
-        # Names of layers are upright; an index, a number or a letter, is not.
-        index = owner if len(owner) == 1 or owner.startswith("\\") else rf"\text{{{owner}}}"
-        return f"{quantity.symbol}_{{{index}}}"
+        # LaTeX takes one index only: an own one, as that of K_h, goes before the layer.
+        base, *own = _INDEX.split(quantity.symbol, maxsplit=1)
+        return f"{base}_{{{','.join(filter(None, (*own, owner, group)))}}}"
 
+    def _name(self, name: str) -> str:
+        # Names of layers are upright; an index, a number or a letter, is not.
+        return upright(name) if self.latex and (len(name) > 1 or not name.isalnum()) else name
+
+
+_INDEX = re.compile(r"(?<!\\)_")
+
+_ESCAPES = str.maketrans(
+    {sign: rf"\{sign}" for sign in "#$%&_{}"}
+    | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+)
 
 TEXT = Notation(" × ", "−", "≈", ",", ("(", ")"), latex=False)
 LATEX = Notation(r" \times ", "-", r"\approx", "{,}", (r"\left(", r"\right)"), latex=True)
 
 
 @cache
-def _plain(symbol: str) -> str:
+def upright(name: str) -> str:
+    r"""Return a name as upright LaTeX, whatever it holds.
+
+    Examples
+    --------
+    >>> print(upright("100 % of conv1_1"))
+    \text{100 \% of conv1\_1}
+    """
+    return rf"\text{{{name.translate(_ESCAPES)}}}"
+
+
+@cache
+def _plain(symbol: str, name: str) -> str:
     r"""Return a LaTeX symbol as it can stand in a terminal: ``\text{units}`` becomes ``units``."""
+    if symbol == upright(name):
+        return name
     bare = re.sub(r"\\text\{([^}]*)\}", r"\1", symbol)
-    return bare.replace(r"\ell", "l").replace("{", "").replace("}", "").replace("\\", "")
+    return bare.replace("{", "").replace("}", "").replace("\\", "")
 
 
-def write(node: Expression, notation: Notation, owner: str | None = None) -> str:
-    """Write `node`; `owner`, if given, stands in for the owner of every symbol in it."""
-    return _write(node, notation, owner)[0]
+def write(node: Expression, notation: Notation) -> str:
+    """Write `node`."""
+    return _write(node, notation)[0]
 
 
-def _write(node: Expression, notation: Notation, owner: str | None) -> tuple[str, int]:
+def _write(node: Expression, notation: Notation) -> tuple[str, int]:
     match node:
         case Number(value=value, of=quantity):
             text = notation.number(value)
             return notation.mark(text, quantity), _binding(text)
         case Reference(quantity=quantity):
-            return notation.mark(notation.symbol(quantity, owner), quantity), _ATOM
+            return notation.mark(notation.symbol(quantity), quantity), _ATOM
         case Sum(terms=terms, signs=signs):
-            return _write_sum(terms, signs, notation, owner), _SUM
+            return _write_sum(terms, signs, notation), _SUM
         case Product(factors=factors):
             # A product inside a product was grouped on purpose: its brackets are kept.
-            written = (_bracketed(factor, notation, owner, _POWER) for factor in factors)
+            written = (_bracketed(factor, notation, _POWER) for factor in factors)
             return notation.times.join(written), _PRODUCT
         case Quotient(numerator=numerator, denominator=denominator):
             if notation.latex:
-                over, under = (write(part, notation, owner) for part in (numerator, denominator))
+                over, under = (write(part, notation) for part in (numerator, denominator))
                 return rf"\frac{{{over}}}{{{under}}}", _POWER
-            over, under = (
-                _bracketed(part, notation, owner, _POWER) for part in (numerator, denominator)
-            )
+            over, under = (_bracketed(part, notation, _POWER) for part in (numerator, denominator))
             return f"{over} / {under}", _PRODUCT
         case Power(base=base, exponent=exponent):
-            raised = write(exponent, notation, owner)
+            raised = write(exponent, notation)
             raised = f"{{{raised}}}" if notation.latex else raised
-            return f"{_bracketed(base, notation, owner, _ATOM)}^{raised}", _POWER
+            return f"{_bracketed(base, notation, _ATOM)}^{raised}", _POWER
         case Function(name=name, argument=argument):
-            return _write_function(name, write(argument, notation, owner), notation), _ATOM
+            return _write_function(name, write(argument, notation), notation), _ATOM
         case Total():
-            return _write_total(node, notation, owner)
+            return _write_total(node, notation)
 
 
 def _binding(number: str) -> int:
@@ -186,8 +223,8 @@ def _binding(number: str) -> int:
     return _PRODUCT if "/" in number or "\\" in number else _ATOM
 
 
-def _bracketed(node: Expression, notation: Notation, owner: str | None, place: int) -> str:
-    text, binding = _write(node, notation, owner)
+def _bracketed(node: Expression, notation: Notation, place: int) -> str:
+    text, binding = _write(node, notation)
     left, right = notation.brackets
     return text if binding >= place else f"{left}{text}{right}"
 
@@ -200,8 +237,8 @@ def write_rows(node: Expression, plain: str, notation: Notation, width: int) -> 
         return [write(node, notation)]
     rows: list[str] = []
     room = 0
-    shown = _signed_terms(node.terms, node.signs, notation, None)
-    measured = _signed_terms(node.terms, node.signs, TEXT, None)
+    shown = _signed_terms(node.terms, node.signs, notation)
+    measured = _signed_terms(node.terms, node.signs, replace(TEXT, alone=notation.alone))
     for (sign, term), measure in zip(shown, measured, strict=True):
         length = len("".join(measure)) + 1
         if rows and length <= room:
@@ -213,18 +250,16 @@ def write_rows(node: Expression, plain: str, notation: Notation, width: int) -> 
     return rows
 
 
-def _write_sum(
-    terms: tuple[Expression, ...], signs: tuple[int, ...], notation: Notation, owner: str | None
-) -> str:
-    parts = _signed_terms(terms, signs, notation, owner)
+def _write_sum(terms: tuple[Expression, ...], signs: tuple[int, ...], notation: Notation) -> str:
+    parts = _signed_terms(terms, signs, notation)
     return " ".join(sign + term for sign, term in parts)
 
 
 def _signed_terms(
-    terms: tuple[Expression, ...], signs: tuple[int, ...], notation: Notation, owner: str | None
+    terms: tuple[Expression, ...], signs: tuple[int, ...], notation: Notation
 ) -> list[tuple[str, str]]:
     # A sum that is added or subtracted keeps its brackets, or its signs would change.
-    written = [_bracketed(term, notation, owner, _PRODUCT) for term in terms]
+    written = [_bracketed(term, notation, _PRODUCT) for term in terms]
     first = "" if signs[0] > 0 else "-"
     rest = ["+ " if sign > 0 else f"{notation.minus} " for sign in signs[1:]]
     return list(zip([first, *rest], written, strict=True))
@@ -243,25 +278,25 @@ def _write_function(name: str, argument: str, notation: Notation) -> str:
     return f"{name}({argument})"
 
 
-def _write_total(node: Total, notation: Notation, owner: str | None) -> tuple[str, int]:
+def _write_total(node: Total, notation: Notation) -> tuple[str, int]:
     """Write a sum over groups with one general term, if the groups really share one.
 
     Written out, the terms would say the same thing again and again; with an
     index they say it once. Layers share a term up to the layer's name.
     """
     operands = children(node)
-    index = rf"\{node.index}" if len(node.index) > 1 else node.index
-    plain = replace(notation, links=None) if notation.links else notation
-    for general in (owner, index):
-        written = {_bracketed(operand, plain, general, _PRODUCT) for operand in operands}
+    letter = node.index if len(node.index) == 1 else rf"\{node.index}" if notation.latex else "l"
+    for general in (notation, replace(notation, owner=letter), replace(notation, group=letter)):
+        plain = replace(general, links=None)
+        written = {_bracketed(operand, plain, _PRODUCT) for operand in operands}
         if len(written) == 1:
-            sigma = rf"\sum_{{{index}}} " if notation.latex else f"Σ_{_plain(index)} "
+            sigma = rf"\sum_{{{letter}}} " if notation.latex else f"Σ_{letter} "
             (term,) = written
-            if notation.links:
-                shared = replace(notation, links=_of_all(operands, notation.links))
-                term = _bracketed(operands[0], shared, general, _PRODUCT)
+            if general.links:
+                shared = replace(general, links=_of_all(operands, general.links))
+                term = _bracketed(operands[0], shared, _PRODUCT)
             return sigma + term, _SUM
-    return _write_sum(operands, (1,) * len(operands), notation, owner), _SUM
+    return _write_sum(operands, (1,) * len(operands), notation), _SUM
 
 
 def _of_all(operands: tuple[Expression, ...], links: Links) -> Links | None:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from lenet_docs.quantity._expression import Expression, expand, reductions, substitute
+from lenet_docs.errors import QuantityError, shown
+from lenet_docs.quantity._expression import (
+    Expression,
+    expand,
+    reductions,
+    references,
+    size,
+    substitute,
+)
 from lenet_docs.quantity._typeset import LATEX, TEXT, Notation, write, write_rows
 
 if TYPE_CHECKING:
@@ -15,6 +23,10 @@ __all__ = ["Derivation"]
 
 WIDTH = 40
 """How many characters of a sum a phone shows on one line."""
+
+
+MOST_PARTS = 3_000
+"""How many numbers, symbols and operations a formula that is written out may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +54,49 @@ class Derivation:
     quantity: Quantity
     depth: int = 0
 
+    def __post_init__(self) -> None:
+        if type(self.depth) is not int or self.depth < 0:
+            raise QuantityError(
+                f"the depth is {shown(self.depth)}; give a whole number of at least 0"
+            )
+
     def steps(self, notation: Notation = TEXT) -> tuple[str, ...]:
         """Return the right-hand sides, line by line."""
-        return tuple(write(step, notation) for step, _ in self._lines())
+        written = self._notation(notation)
+        return tuple(write(step, written) for step, _ in self._lines())
+
+    @property
+    def named(self) -> dict[str, Quantity]:
+        """The quantities that the formula names, each under its symbol in plain text.
+
+        Examples
+        --------
+        >>> from lenet_docs import lenet5
+        >>> list(lenet5()["C3"].height.derivation(depth=1).named)
+        ['H_C1', 'K_S2', 'K_C3']
+        """
+        notation = self._notation(TEXT)
+        return {notation.symbol(each): each for each in references(self._expression)}
+
+    @property
+    def _expression(self) -> Expression:
+        expression = expand(self.quantity.expression, self.depth)
+        if self.depth and (parts := size(expression)) > MOST_PARTS:
+            raise QuantityError(
+                f"{self.quantity.name or 'this quantity'}: written out to depth {self.depth} the "
+                f"formula has {parts:,} parts, and {MOST_PARTS:,} at most are shown; "
+                "choose a smaller depth"
+            )
+        return expression
+
+    def _notation(self, notation: Notation) -> Notation:
+        return notation.among(references(self._expression), self.quantity.owner)
 
     def _lines(self) -> list[tuple[Expression, str]]:
         """Return the right-hand sides, each with how it reads in a terminal."""
-        expression = expand(self.quantity.expression, self.depth)
+        expression, notation = self._expression, self._notation(TEXT)
         found = [expression, *reductions(expression)]
-        plain = [write(step, TEXT) for step in found]
+        plain = [write(step, notation) for step in found]
         # A division that cannot be carried out further is already its own result.
         said = [text.replace(" / ", "/") for text in plain]
         # A formula without symbols, or a second name, repeats itself: say it once.
@@ -60,7 +106,7 @@ class Derivation:
 
     def text(self) -> str:
         """Return aligned plain text for a terminal."""
-        left, rest = self._sides(TEXT)
+        left, rest = self._sides(self._notation(TEXT))
         signs = self._relations(len(rest), TEXT)
         lines = [f"{sign} {plain}" for sign, (_, plain) in zip(signs, rest, strict=True)]
         if not self.quantity.symbol:  # what stands left is a whole formula: no room beside it
@@ -87,6 +133,7 @@ class Derivation:
         return self._aligned(LATEX.linked())
 
     def _aligned(self, notation: Notation) -> str:
+        notation = self._notation(notation)
         left, rest = self._sides(notation)
         signs = self._relations(len(rest), notation)
         rows = [write_rows(step, plain, notation, WIDTH) for step, plain in rest]
@@ -102,14 +149,13 @@ class Derivation:
 
     def formula(self) -> str:
         """Return one line of LaTeX for running text: symbol, formula, value."""
-        formula = write(expand(self.quantity.expression, self.depth), LATEX)
+        formula = write(self._expression, self._notation(LATEX))
         symbol = [LATEX.symbol(self.quantity)] if self.quantity.symbol else []
         return self._one_line([*symbol, formula])
 
     def arithmetic(self) -> str:
         """Return one line of LaTeX for running text: the numbers put in, and the value."""
-        expression = expand(self.quantity.expression, self.depth)
-        return self._one_line([write(substitute(expression), LATEX)])
+        return self._one_line([write(substitute(self._expression), LATEX)])
 
     def _sides(self, notation: Notation) -> tuple[str, list[tuple[Expression, str]]]:
         """Return what stands left of the first relation, and what stands right of each."""

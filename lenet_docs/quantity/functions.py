@@ -6,15 +6,14 @@ went through one of them is shown behind "is about".
 
 from __future__ import annotations
 
-from lenet_docs.quantity._expression import Function, evaluate
-from lenet_docs.quantity._quantity import Operand, Quantity, operand_of
+from lenet_docs.quantity._expression import Function
+from lenet_docs.quantity._quantity import Operand, Quantity, combined, operand_of
 
 __all__ = ["artanh", "exp", "floor", "log", "sqrt", "tanh"]
 
 
 def _function(name: str, argument: Operand) -> Quantity:
-    expression = Function(name, operand_of(argument))
-    return Quantity(evaluate(expression), expression)
+    return combined(Function(name, operand_of(argument)))
 
 
 def floor(argument: Operand) -> Quantity:

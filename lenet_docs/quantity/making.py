@@ -14,7 +14,13 @@ __all__ = ["given", "total"]
 
 
 def given(
-    number: int | Fraction | Decimal, symbol: str = "", name: str = "", owner: str = ""
+    number: int | Fraction | Decimal,
+    symbol: str = "",
+    name: str = "",
+    owner: str = "",
+    *,
+    group: str = "",
+    local: bool = False,
 ) -> Quantity:
     """Return a quantity that is given, not computed: a leaf of every derivation.
 
@@ -28,6 +34,10 @@ def given(
         What it is, in words.
     owner
         The layer it belongs to.
+    group
+        Which of the groups of its owner it belongs to.
+    local
+        Whether the symbol needs its owner only beside those of other layers.
 
     Raises
     ------
@@ -40,7 +50,7 @@ def given(
     H_input = 32
     """
     value = exact_value(number)
-    return Quantity(value, Number(value), name, symbol, owner)
+    return Quantity(value, Number(value), name, symbol, owner, group, local)
 
 
 def total(terms: Iterable[Quantity], index: str = "g") -> Quantity:

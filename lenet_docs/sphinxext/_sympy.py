@@ -17,7 +17,6 @@ from sympy.parsing.sympy_parser import parse_expr, rationalize, standard_transfo
 
 from lenet_docs.ledger import Witness, exactly
 from lenet_docs.quantity import Quantity, Value, number_text
-from lenet_docs.quantity._expression import references
 
 __all__ = ["disagreeing_steps", "recheck", "recheck_text"]
 
@@ -63,7 +62,7 @@ def filled_in(step: str, quantity: Quantity) -> str:
     >>> filled_in("M_C1 × 2", lenet5()["C1"].units)
     '(6) × 2'
     """
-    values = {part.label: part for part in references(quantity.expression)}
+    values = quantity.derivation().named
     for label in sorted(values, key=len, reverse=True):
         step = re.sub(rf"(?<!\w){re.escape(label)}(?!\w)", f"({values[label]})", step)
     return step
