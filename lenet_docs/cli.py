@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
+import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
@@ -32,7 +35,7 @@ class _Parser(argparse.ArgumentParser):
     """A parser that complains in one line, as every other error of the command does."""
 
     def error(self, message: str) -> NoReturn:
-        self.exit(BAD_INPUT, f"{self.prog}: {message}; see {self.prog} --help\n")
+        self.exit(BAD_INPUT, f"{self.prog}: {_one_line(message)}; see {self.prog} --help\n")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -47,7 +50,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     -------
     int
         0 if all is well, 1 if `check` found a disagreement that is not recorded
-        as known, 2 for bad input.
+        as known, 2 for bad input, and where the output cannot be written. What `train`
+        adds is in `lenet_docs.network.train_command`.
 
     Examples
     --------
@@ -60,16 +64,36 @@ def main(arguments: Sequence[str] | None = None) -> int:
     where M_S2 = 6, maps of S2
     0
     """
-    options = _parser().parse_args(arguments)
-    run: Callable[[argparse.Namespace], int] = options.run
     try:
-        return run(options)
+        try:
+            options = _parser().parse_args(arguments)
+            run: Callable[[argparse.Namespace], int] = options.run
+            return run(options)
+        finally:
+            print(end="", flush=True)  # here, and not when Python ends, a failure can be told
     except LenetDocsError as error:
-        print(f"lenet-docs: {error}", file=sys.stderr)
-        return BAD_INPUT
-    except BrokenPipeError:  # the reader, such as `head`, has seen enough
-        sys.stderr.close()
-        return 0
+        message = str(error)
+    except OSError as error:
+        if error.filename is None:
+            _discard_output()
+        message = f"{error.filename or 'the output cannot be written'}: {error.strerror or error}"
+    with suppress(OSError):  # nowhere to complain
+        print(f"lenet-docs: {_one_line(message)}", file=sys.stderr)
+    return BAD_INPUT
+
+
+def _one_line(message: str) -> str:
+    """Return a message with what is given in it, such as a file's name, fit for a terminal."""
+    shown = "".join(
+        each if each.isprintable() else each.encode("unicode_escape").decode() for each in message
+    )
+    return re.sub(r"\S{500,}", lambda found: f"{found[0][:40]}...{found[0][-20:]}", shown)
+
+
+def _discard_output() -> None:
+    """Let what could not be written be forgotten: Python would try it again when it ends."""
+    with suppress(OSError):  # it is no file
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -213,4 +237,6 @@ def _summary(report: Report) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    from lenet_docs_command import main as command
+
+    sys.exit(command())
