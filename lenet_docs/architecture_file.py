@@ -64,7 +64,7 @@ def load_architecture(path: str | Path) -> Architecture:
         can exist. The message names the file and the layer.
     """
     try:
-        text = Path(path).read_text(encoding="utf-8")
+        text = Path(path).read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
         raise ArchitectureError(f"{path}: the file cannot be read: {reason}") from None
