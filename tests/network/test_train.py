@@ -60,10 +60,10 @@ def trained(name: str, **settings: Any) -> Training:
 def test_a_recipe_is_carried_out(name: str, folder: Path) -> None:
     """The parameters are those that `Training` ends with; nothing else is left behind."""
     assert main(["train", "--recipe", name]) == 0
-    stored = weights.load(f"lenet5-{name}.npz")
+    stored = weights.load(f"lenet5-{name}-0.npz")
     assert np.array_equal(stored.parameters, trained(name).network.parameters)
     left = sorted(path.name for path in folder.iterdir())
-    assert left == [f"lenet5-{name}.json", f"lenet5-{name}.npz"]
+    assert left == [f"lenet5-{name}-0.json", f"lenet5-{name}-0.npz"]
 
 
 def test_what_is_written_beside_says_how_it_came_about() -> None:
@@ -84,7 +84,7 @@ def test_the_test_set_is_not_looked_at_unasked(capsys: pytest.CaptureFixture[str
     """Neither on the terminal nor in the file is a test error."""
     assert main(["train"]) == 0
     assert "test" not in capsys.readouterr().out
-    assert "test_error" not in weights.description("lenet5-modern.npz")
+    assert "test_error" not in weights.description("lenet5-modern-0.npz")
 
 
 def test_images_set_aside_are_not_learned_from(capsys: pytest.CaptureFixture[str]) -> None:
@@ -94,7 +94,7 @@ def test_images_set_aside_are_not_learned_from(capsys: pytest.CaptureFixture[str
     training = Training(RECIPES["modern"], learning)
     training.run()
     error = error_rate(training.network, validation)
-    about = weights.description("lenet5-modern.npz")
+    about = weights.description("lenet5-modern-0.npz")
     assert about["training_images"] == 200
     assert about["passes"][-1]["validation_error"] == error
     lines = capsys.readouterr().out.splitlines()
@@ -102,13 +102,13 @@ def test_images_set_aside_are_not_learned_from(capsys: pytest.CaptureFixture[str
     assert re.fullmatch(
         rf"pass 2: loss \d+\.\d{{4}}, validation error {error:.2f} %, \d+\.\d s", lines[2]
     )
-    assert lines[3] == "written: lenet5-modern.npz and lenet5-modern.json"
+    assert lines[3] == "written: lenet5-modern-0.npz and lenet5-modern-0.json"
 
 
 def test_distortions_are_those_of_the_package() -> None:
     """The name of the file says that there are some."""
     assert main(["train", "--distortions"]) == 0
-    stored = weights.load("lenet5-modern-distortions.npz")
+    stored = weights.load("lenet5-modern-distortions-0.npz")
     expected = trained("modern", distortion=Distortion()).network.parameters
     assert np.array_equal(stored.parameters, expected)
 
@@ -119,7 +119,7 @@ def test_distortions_are_those_of_the_package() -> None:
 def test_passes_can_be_chosen(name: str, settings: dict[str, Any]) -> None:
     """The paper's recipe ends after its first rates; 300 images are five batches of 64."""
     assert main(["train", "--recipe", name, "--passes", "1"]) == 0
-    stored = weights.load(f"lenet5-{name}.npz")
+    stored = weights.load(f"lenet5-{name}-0.npz")
     assert np.array_equal(stored.parameters, trained(name, **settings).network.parameters)
 
 
@@ -134,21 +134,22 @@ def test_seconds_plan_the_steps_of_the_modern_recipe(monkeypatch: pytest.MonkeyP
         assert main(["train", "--seconds", "2"]) == 130
     monkeypatch.setattr(train_command, "within", None)
     assert main(["train", "--seconds", "2"]) == 0
-    stored = weights.load("lenet5-modern.npz")
+    stored = weights.load("lenet5-modern-0.npz")
     assert np.array_equal(stored.parameters, trained("modern", steps=8).network.parameters)
 
 
 def test_seconds_stop_the_recipe_of_the_paper(capsys: pytest.CaptureFixture[str]) -> None:
-    """The checkpoint stays, and the same command without the limit goes on from it to the end."""
-    assert main(["train", "--recipe", "paper", "--seconds", "1e-9"]) == 0
-    assert not Path("lenet5-paper.npz").exists()
-    assert capsys.readouterr().out.splitlines() == [
-        "recipe paper, seed 0: 300 images, 12 blocks of 50",
-        "stopped after 0 of 12 blocks of 50 images; lenet5-paper.checkpoint.npz keeps it, "
-        "and the same command goes on from there",
-    ]
+    """It is said, with a status of its own; the same command without the limit goes on."""
+    assert main(["train", "--recipe", "paper", "--seconds", "1e-9"]) == 3
+    assert not Path("lenet5-paper-0.npz").exists()
+    said = capsys.readouterr()
+    assert said.out == "recipe paper, seed 0: 300 images, 12 blocks of 50\n"
+    assert said.err == (
+        "--seconds are over: stopped after 0 of 12 blocks of 50 images; "
+        "lenet5-paper-0.checkpoint.npz keeps it, and the same command goes on from there\n"
+    )
     assert main(["train", "--recipe", "paper"]) == 0
-    stored = weights.load("lenet5-paper.npz")
+    stored = weights.load("lenet5-paper-0.npz")
     assert np.array_equal(stored.parameters, trained("paper").network.parameters)
 
 
@@ -163,13 +164,13 @@ def test_an_interrupted_training_goes_on(name: str, capsys: pytest.CaptureFixtur
     assert stopped.err.endswith("; kept keeps it, and the same command goes on from there\n")
     assert main(command) == 0
     assert capsys.readouterr().out.splitlines()[1] == "going on from kept, after 2 blocks"
-    stored = weights.load(f"lenet5-{name}.npz")
+    stored = weights.load(f"lenet5-{name}-0.npz")
     assert np.array_equal(stored.parameters, trained(name).network.parameters)
     assert not Path("kept").exists()
 
 
 def test_signals_of_the_system_are_heard(tmp_path: Path) -> None:
-    """Ctrl-C and a request to terminate end another process in the same way: after the block."""
+    """Ctrl-C and a request to terminate end a process after the block, with their status."""
     script = """
 import os, signal, sys
 from lenet_docs.cli import main
@@ -192,7 +193,7 @@ sys.exit(main(["train", "--steps", "6", "--output", sys.argv[1] + ".npz"]))
             [sys.executable, "-c", script, name], capture_output=True, text=True, timeout=60
         )
         assert (done.returncode, done.stderr) == (
-            130,
+            128 + getattr(signal, name),
             f"stopped after 3 of 6 blocks of {MODERN.block} images; "
             f"{name}.checkpoint.npz keeps it, and the same command goes on from there\n",
         )
@@ -260,8 +261,16 @@ def test_bad_input_is_one_line_and_status_2(
         ("--steps 0", "--steps: it must be at least 1"),
         ("--passes 1.5", "--passes: '1.5' is no whole number"),
         ("--seconds soon", "--seconds: 'soon' is no number"),
-        ("--seconds nan", "--seconds: nan is not more than 0 and finite"),
-        ("--seconds 0", "--seconds: 0 is not more than 0 and finite"),
+        ("--seconds nan", "--seconds: nan is not more than 0 and at most 1,000,000,000"),
+        ("--seconds 1e308", "--seconds: 1e308 is not more than 0 and at most 1,000,000,000"),
+        ("--seconds -inf", "--seconds: expected one argument"),
+        ("--seconds=-1", "--seconds: -1 is not more than 0 and at most 1,000,000,000"),
+        (f"--steps {'9' * 5000}", "--steps: it has more than 18 digits"),
+        (f"--seed {'9' * 5000}", "--seed: it has more than 18 digits"),
+        ("--output=", "--output: its name is empty"),
+        ("--checkpoint=", "--checkpoint: its name is empty"),
+        ("--mnist=", "--mnist: its name is empty"),
+        ("--seconds 0", "--seconds: 0 is not more than 0 and at most 1,000,000,000"),
     ],
 )
 def test_numbers_are_checked(words: str, message: str, capsys: pytest.CaptureFixture[str]) -> None:
