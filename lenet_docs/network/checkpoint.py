@@ -41,9 +41,10 @@ def held(path: str | os.PathLike[str]) -> Iterator[None]:
     try:
         lock.acquire(timeout=0)
     except Timeout:
-        raise DataError(
-            f"{path}: another training writes it; wait for its end, or name another file"
-        ) from None
+        fault = "another training writes it; wait for its end, or name another file"
+        if not Path(lock.lock_file).exists():  # as in /proc, whose owner may not write either
+            fault = "cannot be written: its folder takes no files"
+        raise DataError(f"{path}: {fault}") from None
     except OSError as error:
         raise DataError(f"{path}: cannot be written: {error.strerror}") from None
     try:

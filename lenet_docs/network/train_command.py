@@ -51,6 +51,7 @@ def train(options: argparse.Namespace) -> int:
     """
     chosen = _recipe(options)
     output = Path(options.output or f"lenet5-{_slug(chosen)}-{options.seed}.npz")
+    weights.check_name(output)
     checkpoint = Path(options.checkpoint or output.with_suffix(".checkpoint.npz"))
     _check_files(output, checkpoint)
     with ExitStack() as stack:
@@ -144,8 +145,9 @@ def _check_files(output: Path, checkpoint: Path) -> None:
     DataError
         If it cannot.
     """
-    weights.check_name(output)
     for path in (output, checkpoint):
+        if path.is_dir():
+            raise DataError(f"{path}: is a folder; give the name of a file")
         if not path.absolute().parent.is_dir():
             raise DataError(f"{path}: its folder is not there")
     if output.absolute() == checkpoint.absolute():
