@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import signal
 import subprocess
@@ -208,6 +209,102 @@ def test_what_was_asked_to_stop_while_planning_keeps_nothing(
         assert main(["train", "--seconds", "60"]) == 130
     assert capsys.readouterr().err == (
         "stopped after 2 of 100 blocks of 64 images; nothing is kept\n"
+    )
+
+
+def test_each_seed_has_a_file_of_its_own(folder: Path) -> None:
+    """Two trainings that differ in the seed alone do not meet."""
+    assert main(["train"]) == main(["train", "--seed", "7"]) == 0
+    left = {path.name for path in folder.iterdir() if path.suffix == ".npz"}
+    assert left == {"lenet5-modern-0.npz", "lenet5-modern-7.npz"}
+
+
+@pytest.mark.parametrize(
+    ("words", "meets"),
+    [
+        ("", "lenet5-modern-0.npz"),
+        ("--output lenet5-modern-0.npz --checkpoint other", "lenet5-modern-0.npz"),
+        ("--output o.npz --checkpoint lenet5-modern-0.checkpoint.npz", ""),
+    ],
+)
+def test_two_trainings_do_not_write_one_file(
+    words: str, meets: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second is refused before its work, and the first ends as if it had been alone."""
+    go_on = Training.run
+    second: list[int] = []
+
+    def met(training: Training, **settings: Any) -> None:
+        monkeypatch.setattr(Training, "run", None)
+        second.append(main(["train", *words.split()]))
+        monkeypatch.setattr(Training, "run", go_on)
+        go_on(training, **settings)
+
+    monkeypatch.setattr(Training, "run", met)
+    assert (main(["train"]), second) == (0, [2])
+    assert capsys.readouterr().err == (
+        f"lenet-docs: {meets or 'lenet5-modern-0.checkpoint.npz'}: another training writes it; "
+        "wait for its end, or name another file\n"
+    )
+    stored = weights.load("lenet5-modern-0.npz")
+    assert np.array_equal(stored.parameters, trained("modern").network.parameters)
+    assert not list(Path().glob(".*"))
+
+
+def test_two_processes_do_not_write_one_file(tmp_path: Path) -> None:
+    """One holds its files until it ends, however it ends; then the other may have them."""
+    command = [sys.executable, "-m", "lenet_docs.cli", "train", "--output", "o.npz", "--recipe"]
+    with subprocess.Popen([*command, "paper"], stdout=subprocess.PIPE, text=True) as first:
+        assert first.stdout is not None
+        assert first.stdout.readline().startswith("recipe paper")
+        second = subprocess.run([*command, "paper"], capture_output=True, text=True, timeout=60)
+        first.kill()
+    assert (second.returncode, second.stdout) == (2, "")
+    assert second.stderr.startswith("lenet-docs: o.npz: another training writes it; wait")
+    assert main(["train", "--output", "o.npz"]) == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["o.json", "o.npz"]
+
+
+def test_a_result_that_is_there_meanwhile_stays(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The training is not lost either: its checkpoint gives the parameters to another file."""
+    run = Training.run
+
+    def meanwhile(training: Training, **settings: Any) -> None:
+        run(training, **settings)
+        Path("mine.npz").write_bytes(b"of somebody else")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Training, "run", meanwhile)
+        assert main(["train", "--output", "mine.npz"]) == 2
+    assert capsys.readouterr().err == (
+        "lenet-docs: mine.npz: is there already; remove it, or give another --output; "
+        "mine.checkpoint.npz keeps the training: give the same command, with --checkpoint "
+        "mine.checkpoint.npz if the output is another\n"
+    )
+    assert Path("mine.npz").read_bytes() == b"of somebody else"
+    with monkeypatch.context() as patch:
+        patch.setattr(Training, "_learn", None)
+        words = ["--output", "other.npz", "--checkpoint", "mine.checkpoint.npz"]
+        assert main(["train", *words]) == 0
+    stored = weights.load("other.npz")
+    assert np.array_equal(stored.parameters, trained("modern").network.parameters)
+
+
+@pytest.mark.parametrize("words", ["--output {}/o.npz", "--checkpoint {}/c"])
+def test_a_folder_that_takes_no_files_is_found_before_the_work(
+    words: str, folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Hours of work would have no place to go."""
+    closed = folder / "closed"
+    closed.mkdir(mode=0o500)
+    if os.access(closed, os.W_OK):  # root may write anywhere, but for what is no disk
+        closed = Path("/proc")
+    monkeypatch.setattr(Training, "__init__", None)
+    assert main(["train", *words.format(closed).split()]) == 2
+    assert capsys.readouterr().err.startswith(
+        f"lenet-docs: {words.split()[1].format(closed)}: cannot be written: "
     )
 
 
