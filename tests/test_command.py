@@ -64,6 +64,7 @@ def test_a_full_disk_is_one_line_and_status_2(words: str, unbuffered: str) -> No
         ("table lenet6", "2>/dev/full", (2, "")),
         ("table lenet5", ">/dev/full 2>/dev/full", (2, "")),
         ("tabel", "2>&-", (2, "")),
+        ("tabel", "2>/dev/full", (2, "")),
         ("train --mnist no", ">&- 2>&-", (2, "")),
     ],
 )
