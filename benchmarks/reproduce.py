@@ -21,6 +21,7 @@ import json
 import statistics
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -31,7 +32,7 @@ from benchmarks.plans import PLANS, SECTIONS, Plan
 from benchmarks.results_file import FOLDER, ROOT, Results, ResultsError, machine, revision, write
 from lenet_docs.errors import LenetDocsError, NetworkError
 from lenet_docs.network import Digits, Network, levels, load_mnist, weights
-from lenet_docs.network.checkpoint import resume, store
+from lenet_docs.network.checkpoint import held, resume, store
 from lenet_docs.network.origin import origin
 from lenet_docs.network.recipes import Modern
 from lenet_docs.network.training import Interrupted, Training, within
@@ -87,7 +88,7 @@ class Run:
             training, validation = training.split(plan.held_out)
             self._watched = {"validation": validation}
         self._digits = training
-        self._checkpoint = folder / f"{self.name}.npz"
+        self.checkpoint = folder / f"{self.name}.npz"
         self._notes = folder / f"{self.name}.json"
         self.rates: dict[str, np.ndarray[Any, Any]] = {}
 
@@ -109,10 +110,10 @@ class Run:
         if (notes["machine"], notes["opening"]) != (machine(), opening):
             raise ResultsError(
                 f"{self.name}: was begun with other code, or on another machine; remove "
-                f"{self._checkpoint} and {self._notes} to begin anew"
+                f"{self.checkpoint} and {self._notes} to begin anew"
             )
-        if self._checkpoint.exists():
-            resume(self._checkpoint, training)
+        if self.checkpoint.exists():
+            resume(self.checkpoint, training)
         return training
 
     def go_on(self, training: Training) -> None:
@@ -121,7 +122,7 @@ class Run:
 
         def keep(training: Training) -> None:
             nonlocal said
-            store(self._checkpoint, training)
+            store(self.checkpoint, training)
             for number, each in enumerate(training.history[said:], said + 1):
                 errors = ", ".join(f"{name} {error:.2f} %" for name, error in each.errors.items())
                 print(f"{self.name}, pass {number}: loss {each.loss:.4f}, {errors}, "
@@ -136,7 +137,6 @@ class Run:
         if self.plan.seconds is not None:
             assert isinstance(recipe, Modern)
             steps = within(self.plan.seconds, recipe, self._digits).steps
-        self._notes.parent.mkdir(parents=True, exist_ok=True)
         notes = {"steps": steps, "machine": machine(), "opening": self._opening(steps)}
         self._notes.write_text(json.dumps(notes, indent=2) + "\n", encoding="utf-8")
 
@@ -153,7 +153,7 @@ class Run:
         try:
             training.run(blocks=OPENING)
         except Interrupted as interruption:
-            if not interruption.as_planned:
+            if interruption.signal:
                 raise
         if "rates" in training.learner.memory:
             self.rates = training.network.named(training.learner.memory["rates"])
@@ -293,6 +293,7 @@ def main(
     try:
         commit = revision()  # before hours of work that nobody could then repeat
         training, test = digits or (load_mnist("training"), load_mnist("test"))
+        places.runs.mkdir(parents=True, exist_ok=True)
         complete: dict[str, dict[str, Results]] = {section: {} for section in SECTIONS}
         kept: list[tuple[Path, Training]] = []
         for name, plan in plans.items():
@@ -302,9 +303,10 @@ def main(
             for seed in range(1 if plan.held_out else max(plan.seeds, options.seeds)):
                 run = Run(name, plan, seed, training, test, places.runs)
                 try:
-                    found = run.take_up(begin=wanted)
-                    if found is not None and wanted:
-                        run.go_on(found)
+                    with held(run.checkpoint) if wanted else nullcontext():
+                        found = run.take_up(begin=wanted)
+                        if found is not None and wanted:
+                            run.go_on(found)
                 except ResultsError as error:
                     if wanted:
                         raise

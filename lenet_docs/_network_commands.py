@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -16,6 +15,10 @@ from typing import Any
 from lenet_docs.errors import LenetDocsError
 
 __all__ = ["add_network_commands"]
+
+
+MOST_DIGITS, MOST_SECONDS = 18, 10**9
+"""Of a number that is given: what is longer is a slip, and some of it would not fit elsewhere."""
 
 
 def add_network_commands(commands: Any) -> None:
@@ -29,8 +32,12 @@ def add_network_commands(commands: Any) -> None:
     classify: argparse.ArgumentParser = commands.add_parser(
         "classify", help="say which digit a picture shows"
     )
-    classify.add_argument("image", help="a picture of one digit, such as a PNG of any size")
-    classify.add_argument("--weights", metavar="FILE", help="trained parameters, an .npz file")
+    classify.add_argument(
+        "image", type=_path, help="a picture of one digit, such as a PNG of any size"
+    )
+    classify.add_argument(
+        "--weights", type=_path, metavar="FILE", help="trained parameters, an .npz file"
+    )
     classify.add_argument("--format", choices=("text", "json"), default="text")
     classify.set_defaults(run=_classify)
     _add_train(commands)
@@ -41,6 +48,7 @@ def _add_train(commands: Any) -> None:
         "train",
         help="train LeNet-5 on MNIST",
         description="Train LeNet-5 on MNIST. Ctrl-C stops it, and the same command goes on.",
+        epilog="Exit status 3: --seconds are over, and the same command goes on.",
     )
     add = train.add_argument
     add("--recipe", default="modern", metavar="NAME", help="modern, paper or as-printed")
@@ -54,8 +62,13 @@ def _add_train(commands: Any) -> None:
     add("--passes", type=_positive, metavar="N", help="how often each image is shown")
     add("--steps", type=_positive, metavar="N", help="how many batches are shown (modern)")
     add("--seed", type=_whole, default=0, metavar="N", help="of all that is random (default: 0)")
-    add("--output", metavar="FILE", help="where the parameters go, an .npz file")
-    add("--checkpoint", metavar="FILE", help="what to go on from (default: beside the output)")
+    add("--output", type=_path, metavar="FILE", help="where the parameters go, an .npz file")
+    add(
+        "--checkpoint",
+        type=_path,
+        metavar="FILE",
+        help="what to go on from (default: beside the output)",
+    )
     add(
         "--validation",
         type=_positive,
@@ -63,13 +76,21 @@ def _add_train(commands: Any) -> None:
         help="set so many images aside, and say after each pass how many of them are misread",
     )
     add("--test", action="store_true", help="measure the test error at the end")
-    add("--mnist", metavar="FOLDER", help="where MNIST's files are")
+    add("--mnist", type=_path, metavar="FOLDER", help="where MNIST's files are")
     train.set_defaults(run=_train)
+
+
+def _path(text: str) -> str:
+    if not text:
+        raise argparse.ArgumentTypeError("its name is empty")
+    return text
 
 
 def _whole(text: str) -> int:
     if not (text.isascii() and text.isdecimal()):
         raise argparse.ArgumentTypeError(f"{text!r} is no whole number")
+    if len(text) > MOST_DIGITS:
+        raise argparse.ArgumentTypeError(f"it has more than {MOST_DIGITS} digits")
     return int(text)
 
 
@@ -84,8 +105,8 @@ def _positive_real(text: str) -> float:
         number = float(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is no number") from None
-    if not 0 < number < math.inf:
-        raise argparse.ArgumentTypeError(f"{text} is not more than 0 and finite")
+    if not 0 < number <= MOST_SECONDS:  # so written, NaN fails
+        raise argparse.ArgumentTypeError(f"{text} is not more than 0 and at most {MOST_SECONDS:,}")
     return number
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
+import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn, TextIO
 
 from tabulate import tabulate
 
@@ -32,8 +35,11 @@ BAD_INPUT, FAULT_FOUND = 2, 1
 class _Parser(argparse.ArgumentParser):
     """A parser that complains in one line, as every other error of the command does."""
 
+    def print_help(self, file: Any = None) -> None:  # argparse's own is silent if it fails
+        print(self.format_help(), end="", file=file)
+
     def error(self, message: str) -> NoReturn:
-        self.exit(BAD_INPUT, f"{self.prog}: {message}; see {self.prog} --help\n")
+        sys.exit(_complain(f"{self.prog}: {message}; see {self.prog} --help"))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -48,7 +54,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     -------
     int
         0 if all is well, 1 if `check` found a disagreement that is not recorded
-        as known, 2 for bad input.
+        as known, 2 for bad input, and where the output cannot be written. ``train``
+        gives 3 where its ``--seconds`` are over, and after a signal 128 more than its
+        number.
 
     Examples
     --------
@@ -62,16 +70,39 @@ def main(arguments: Sequence[str] | None = None) -> int:
     0
     """
     never_fail()
-    options = _parser().parse_args(arguments)
-    run: Callable[[argparse.Namespace], int] = options.run
     try:
-        return run(options)
+        try:
+            options = _parser().parse_args(arguments)
+            run: Callable[[argparse.Namespace], int] = options.run
+            return run(options)
+        finally:
+            print(end="", flush=True)  # here, and not when Python ends, a failure can be told
     except LenetDocsError as error:
-        print(f"lenet-docs: {error}", file=sys.stderr)
-        return BAD_INPUT
-    except BrokenPipeError:  # the reader, such as `head`, has seen enough
-        sys.stderr.close()
-        return 0
+        message = str(error)
+    except OSError as error:
+        if error.filename is None:
+            _discard(sys.stdout)
+        message = f"{error.filename or 'the output cannot be written'}: {error.strerror or error}"
+    return _complain(f"lenet-docs: {message}")
+
+
+def _complain(message: str) -> int:
+    """Say in one line that the question was wrong, fit for a terminal whatever was given."""
+    shown = "".join(
+        each if each.isprintable() else each.encode("unicode_escape").decode() for each in message
+    )
+    shown = re.sub(r"\S{500,}", lambda found: f"{found[0][:40]}...{found[0][-20:]}", shown)
+    try:
+        print(shown, file=sys.stderr, flush=True)
+    except OSError:  # nowhere to say it
+        _discard(sys.stderr)
+    return BAD_INPUT
+
+
+def _discard(stream: TextIO) -> None:
+    """Let what could not be written be forgotten: Python would try it again when it ends."""
+    with suppress(OSError):  # it is no file
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -229,4 +260,6 @@ def _summary(report: Report) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    from lenet_docs_command import main as command
+
+    sys.exit(command())

@@ -161,17 +161,17 @@ def load_mnist(part: Part, folder: str | os.PathLike[str] | None = None) -> Digi
     place = _folder(folder)
     # The labels come first: how often each occurs tells another set in the same format, such as
     # Fashion-MNIST, from a file that was altered.
-    labels, content = _read(place, known["labels"]["file"])
+    path, content, labels = _read(place, known["labels"]["file"])
     found = np.bincount(labels.ravel(), minlength=CLASSES)
     for label, count in enumerate(known["counts"]):
         if found[label] != count:
             raise DataError(
-                f"{place / known['labels']['file']}: these are not the labels of MNIST: "
+                f"{path}: these are not the labels of MNIST: "
                 f"{label} occurs {found[label]} times, not {count}; {_remedy(place)}"
             )
-    _compare(place, known["labels"], content)
-    images, content = _read(place, known["images"]["file"])
-    _compare(place, known["images"], content)
+    _compare(path, content, known["labels"]["sha256"])
+    path, content, images = _read(place, known["images"]["file"])
+    _compare(path, content, known["images"]["sha256"])
     return Digits(images, labels)
 
 
@@ -213,24 +213,26 @@ def _remedy(folder: Path) -> str:
     )
 
 
-def _read(folder: Path, name: str) -> tuple[NDArray[np.uint8], bytes]:
-    """Return the array that a file describes, and the file's content."""
-    path = folder / name
+def _read(folder: Path, name: str) -> tuple[Path, bytes, NDArray[np.uint8]]:
+    """Return where a file is, its content, and the array that it describes."""
+    # Some copies of MNIST have a dot where the hyphen is.
+    spellings = [folder / name, folder / name.replace("-idx", ".idx")]
+    path = next((each for each in spellings if each.exists()), spellings[0])
     try:
         content = path.read_bytes()
     except FileNotFoundError:
-        packed = path.with_name(f"{name}.gz")
-        remedy = f"decompress {packed.name} with gunzip" if packed.exists() else _remedy(folder)
+        packed = [f"{each.name}.gz" for each in spellings if Path(f"{each}.gz").exists()]
+        remedy = f"decompress {packed[0]} with gunzip" if packed else _remedy(folder)
         raise DataError(f"{path}: the file is missing; {remedy}") from None
     except OSError as error:
         raise DataError(f"{path}: the file cannot be read: {error.strerror}") from None
     try:
-        return parse_idx(content), content
+        return path, content, parse_idx(content)
     except DataError as error:
         raise DataError(f"{path}: {error}; {_remedy(folder)}") from None
 
 
-def _compare(folder: Path, known: dict[str, str], content: bytes) -> None:
+def _compare(path: Path, content: bytes, expected: str) -> None:
     """Compare a file with its hash.
 
     Raises
@@ -239,8 +241,8 @@ def _compare(folder: Path, known: dict[str, str], content: bytes) -> None:
         If they differ.
     """
     found = hashlib.sha256(content).hexdigest()
-    if found != known["sha256"]:
+    if found != expected:
         raise DataError(
-            f"{folder / known['file']}: this is not the file of MNIST: "
-            f"its SHA-256 is {found}, not {known['sha256']}; {_remedy(folder)}"
+            f"{path}: this is not the file of MNIST: "
+            f"its SHA-256 is {found}, not {expected}; {_remedy(path.parent)}"
         )

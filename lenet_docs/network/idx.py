@@ -70,4 +70,7 @@ def parse_idx(content: bytes) -> NDArray[np.uint8]:
         raise DataError(
             f"the file is {fault}: it has {len(content)} bytes, its header announces {announced}"
         )
-    return np.frombuffer(content, np.uint8, offset=header).reshape(shape)
+    try:
+        return np.frombuffer(content, np.uint8, offset=header).reshape(shape)
+    except ValueError as error:
+        raise DataError(f"the file's header announces what cannot be: {error}") from None

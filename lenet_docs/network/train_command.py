@@ -4,28 +4,40 @@ from __future__ import annotations
 
 import argparse
 import sys
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from tqdm import tqdm
 
 from lenet_docs.errors import DataError, NetworkError
 from lenet_docs.network import weights
-from lenet_docs.network.checkpoint import resume, settings, store
+from lenet_docs.network.checkpoint import held, planned_steps, resume, store
 from lenet_docs.network.data import Digits, load_mnist
 from lenet_docs.network.distortions import Distortion
 from lenet_docs.network.origin import origin
 from lenet_docs.network.recipes import Modern, Paper, Recipe, recipe
-from lenet_docs.network.training import Interrupted, Training, error_rate, within
+from lenet_docs.network.training import (
+    Interrupted,
+    Training,
+    asked_to_stop,
+    error_rate,
+    within,
+)
 
 __all__ = ["train"]
 
-STOPPED = 130
-"""Exit status after Ctrl-C, as shells have it."""
+TIME_IS_OVER, BY_SIGNAL = 3, 128
+"""Exit statuses of a training that can be gone on with: after its ``--seconds``; after a signal,
+whose number is added, as shells have it."""
 
 
 def train(options: argparse.Namespace) -> int:
     """Train as the command line says, and return the exit status.
+
+    It is 0 once the parameters are written, 3 if ``--seconds`` are over before, 130 after
+    Ctrl-C and 143 after a request to terminate; the same command then goes on.
 
     Parameters
     ----------
@@ -38,29 +50,58 @@ def train(options: argparse.Namespace) -> int:
         If the options do not fit together, a file is in the way, or MNIST is missing.
     """
     chosen = _recipe(options)
-    output = Path(options.output or f"lenet5-{_slug(chosen)}.npz")
+    output = Path(options.output or f"lenet5-{_slug(chosen)}-{options.seed}.npz")
+    weights.check_name(output)
     checkpoint = Path(options.checkpoint or output.with_suffix(".checkpoint.npz"))
     _check_files(output, checkpoint)
-    learning, watched = _digits(options)
-    test = load_mnist("test", options.mnist) if options.test else None
-    try:
-        chosen = _planned(chosen, options, learning, checkpoint)
-        training = Training(chosen, learning, seed=options.seed)
-        _begin(training, checkpoint)
-        _run(training, options, watched, checkpoint)
-    except Interrupted as interruption:
-        kept = f"; {checkpoint} keeps it, and the same command goes on from there"
-        message = f"{interruption}{kept if checkpoint.exists() else '; nothing is kept'}"
-        print(message, file=sys.stdout if interruption.as_planned else sys.stderr)
-        return 0 if interruption.as_planned else STOPPED
-    about = origin(training)
+    with ExitStack() as stack:
+        for path in (output, checkpoint):
+            stack.enter_context(held(path))
+        try:
+            test = load_mnist("test", options.mnist) if options.test else None
+            training = _trained(chosen, options, checkpoint)
+        except Interrupted as interruption:
+            _say_stopped(interruption, checkpoint)
+            return BY_SIGNAL + interruption.signal if interruption.signal else TIME_IS_OVER
+        about = origin(training)
+        if test is not None:
+            about["test_error"] = error_rate(training.network, test)
+        _write(output, checkpoint, training, about)
     if test is not None:
-        about["test_error"] = error_rate(training.network, test)
         print(f"test error {about['test_error']:.2f} %")
-    weights.save(output, training.network, about)
-    checkpoint.unlink(missing_ok=True)
     print(f"written: {output} and {output.with_suffix('.json').name}")
     return 0
+
+
+def _trained(chosen: Recipe, options: argparse.Namespace, checkpoint: Path) -> Training:
+    """Carry out the recipe, from a checkpoint if there is one."""
+    learning, watched = _digits(options)
+    chosen = _planned(chosen, options, learning, checkpoint)
+    training = Training(chosen, learning, seed=options.seed)
+    _begin(training, checkpoint)
+    _run(training, options, watched, checkpoint)
+    return training
+
+
+def _say_stopped(interruption: Interrupted, checkpoint: Path) -> None:
+    reason = "" if interruption.signal else "--seconds are over: "
+    kept = f"{checkpoint} keeps it, and the same command goes on from there"
+    kept = kept if checkpoint.exists() else "nothing is kept"
+    print(f"{reason}{interruption}; {kept}", file=sys.stderr)
+
+
+def _write(output: Path, checkpoint: Path, training: Training, about: dict[str, Any]) -> None:
+    """Write the parameters, and say what is not lost if that cannot be."""
+    with asked_to_stop():  # to the end: it takes a moment
+        try:
+            _check_free(output)
+            weights.save(output, training.network, about)
+        except DataError as error:
+            raise DataError(
+                f"{error}; {checkpoint} keeps the training: give the same command, "
+                f"with --checkpoint {checkpoint} if the output is another"
+            ) from None
+        checkpoint.unlink(missing_ok=True)
 
 
 def _recipe(options: argparse.Namespace) -> Recipe:
@@ -104,12 +145,17 @@ def _check_files(output: Path, checkpoint: Path) -> None:
     DataError
         If it cannot.
     """
-    weights.check_name(output)
     for path in (output, checkpoint):
+        if path.is_dir():
+            raise DataError(f"{path}: is a folder; give the name of a file")
         if not path.absolute().parent.is_dir():
             raise DataError(f"{path}: its folder is not there")
     if output.absolute() == checkpoint.absolute():
         raise DataError(f"{output}: parameters and checkpoint cannot be one file")
+    _check_free(output)
+
+
+def _check_free(output: Path) -> None:
     for path in (output, output.with_suffix(".json")):
         if path.exists():
             raise DataError(f"{path}: is there already; remove it, or give another --output")
@@ -138,8 +184,7 @@ def _planned(
     if options.seconds is None:
         return chosen
     if checkpoint.exists():
-        steps = settings(checkpoint).get("steps", "")
-        return replace(chosen, steps=int(steps)) if steps.isdecimal() else chosen
+        return replace(chosen, steps=planned_steps(checkpoint) or chosen.steps)
     return within(options.seconds, chosen, learning)
 
 

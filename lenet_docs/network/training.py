@@ -32,7 +32,7 @@ from lenet_docs.network.network import Network
 from lenet_docs.network.recipes import Modern, Recipe
 from lenet_docs.network.steps import Array
 
-__all__ = ["Interrupted", "Pass", "Training", "error_rate", "within"]
+__all__ = ["Interrupted", "Pass", "Training", "asked_to_stop", "error_rate", "within"]
 
 SAFE = 0.97
 """Share of the time that `within` plans for: a machine is not always as fast as for a moment."""
@@ -46,13 +46,13 @@ class Interrupted(Exception):  # noqa: N818  # nothing went wrong
 
     Attributes
     ----------
-    as_planned
-        Whether the caller of `Training.run` had asked for it, and not a signal.
+    signal
+        The number of the signal that asked for it; 0 if the caller of `Training.run` did.
     """
 
-    def __init__(self, message: str, *, as_planned: bool) -> None:
+    def __init__(self, message: str, signal: int) -> None:
         super().__init__(message)
-        self.as_planned = as_planned
+        self.signal = signal
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,17 +204,16 @@ class Training:
         )
         # What overflows is not worth a warning: a loss that is not finite ends the training.
         quiet = np.errstate(over="ignore", invalid="ignore")
-        with bar, one_thread(), quiet, _asked_to_stop() as asked:
+        with bar, one_thread(), quiet, asked_to_stop() as asked:
             order = self._order()
             while self.done < self.blocks:
-                planned = self.done >= last or time.monotonic() >= until
-                if planned or asked():
+                if asked() or self.done >= last or time.monotonic() >= until:
                     if checkpoint is not None:
                         checkpoint(self)
                     raise Interrupted(
                         f"stopped after {self.done:,} of {self.blocks:,} blocks of "
                         f"{self.recipe.block} images",
-                        as_planned=planned,
+                        asked(),
                     )
                 number, block = divmod(self.done, self.blocks_a_pass)
                 started = time.perf_counter()
@@ -301,22 +300,25 @@ def _levels(architecture: Architecture, images: NDArray[np.uint8], dtype: np.dty
 
 
 @contextmanager
-def _asked_to_stop() -> Iterator[Callable[[], bool]]:
-    """Keep requests to stop until a block is done: a half-done step could not be taken up again.
+def asked_to_stop() -> Iterator[Callable[[], int]]:
+    """Put off requests to stop, and say by which signal there was one: 0 is none.
 
-    Only the main thread may say what signals do; elsewhere they do what they did.
+    A step that is half done could not be taken up again, nor a file that is half
+    written. Only the main thread may say what signals do; elsewhere they do what they
+    did.
     """
-    asked = threading.Event()
+    asked = 0
     if threading.current_thread() is not threading.main_thread():
-        yield asked.is_set
+        yield lambda: asked
         return
 
     def ask(number: int, frame: FrameType | None) -> None:
-        asked.set()
+        nonlocal asked
+        asked = number
 
     before = {each: signal.signal(each, ask) for each in (signal.SIGINT, signal.SIGTERM)}
     try:
-        yield asked.is_set
+        yield lambda: asked
     finally:
         for each, handler in before.items():
             signal.signal(each, handler)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import os
+import secrets
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from importlib import resources
@@ -38,6 +39,9 @@ STORED = ("lenet5.npz", "lenet5.json", "lenet5-paper.npz", "lenet5-paper.json")
 All are named, so that a page that loads any of them is built again when it changes.
 """
 
+MOST_BYTES = 2**30
+"""The most that a file may unpack to: a small archive can announce bytes without end."""
+
 TRAINED = Path(str(resources.files("lenet_docs.network") / "trained" / STORED[0]))
 """The parameters that this project trained (`make reproduce`)."""
 
@@ -62,15 +66,18 @@ def save(path: str | os.PathLike[str], network: Network, about: Mapping[str, Any
     """
     target = Path(path)
     check_name(target)
-    write_arrays(target, network.arrays)
+    content = io.BytesIO()
+    np.savez_compressed(content, allow_pickle=False, **network.arrays)
     whole = {
         "architecture": network.architecture.name,
-        "sha256": hashlib.sha256(target.read_bytes()).hexdigest(),
+        "sha256": hashlib.sha256(content.getbuffer()).hexdigest(),
         **about,
     }
     text = json.dumps(whole, indent=2) + "\n"
-    with _replacing(target.with_suffix(".json")) as stream:
-        stream.write(text.encode())
+    with _replacing(target) as stream, _replacing(target.with_suffix(".json")) as beside:
+        stream.write(content.getbuffer())
+        stream.flush()  # where there is no room for both, neither is left
+        beside.write(text.encode())
 
 
 def check_name(path: Path) -> None:
@@ -120,7 +127,10 @@ def load(
     network = Network(architecture or lenet5())
     _fit(source, network, arrays)
     for name, array in network.arrays.items():
-        array[...] = arrays[name]
+        with np.errstate(over="ignore"):
+            array[...] = arrays[name]
+        if not np.isfinite(array).all():
+            raise DataError(f"{source}: {name} holds what is not a finite number")
     return network
 
 
@@ -132,15 +142,17 @@ def description(path: str | os.PathLike[str] = TRAINED) -> dict[str, Any]:
     DataError
         If it is missing, or is not as `save` writes it.
     """
+    if Path(path).is_dir():
+        raise DataError(f"{path}: is a folder; give an .npz file of parameters")
     beside = Path(path).with_suffix(".json")
     try:
-        about = json.loads(beside.read_text(encoding="utf-8"))
+        about = json.loads(beside.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         raise DataError(
             f"{beside}: is not there; parameters come with a file that says what they are, "
             "as lenet_docs.network.weights.save writes it"
         ) from None
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise DataError(f"{beside}: cannot be read ({error})") from None
     if not isinstance(about, dict) or "sha256" not in about:
         raise DataError(f"{beside}: does not state the SHA-256 of the parameters")
@@ -173,18 +185,17 @@ def read_arrays(path: str | os.PathLike[str]) -> dict[str, NDArray[Any]]:
     if not zipfile.is_zipfile(source):
         raise DataError(f"{source}: is not an .npz file, or not a whole one")
     try:
+        with zipfile.ZipFile(source) as archive:
+            if sum(each.file_size for each in archive.infolist()) > MOST_BYTES:
+                raise ValueError(f"it unpacks to more than {MOST_BYTES:,} bytes")
         # NumPy would leave a file open that it opened, and then could not read.
         with source.open("rb") as stream:
             stored = np.load(stream, allow_pickle=False)
             if isinstance(stored, np.ndarray):  # an array, with an archive behind it
                 raise ValueError("it begins with a single array")
             return {name: _array(stored[name]) for name in stored.files}
-    except _DAMAGE as error:
+    except Exception as error:  # it can be damaged in any place
         raise DataError(f"{source}: is damaged, or holds more than arrays ({error})") from None
-
-
-# What reading a file that is not whole, or not what it should be, ends in.
-_DAMAGE = (OSError, ValueError, EOFError, NotImplementedError, zipfile.BadZipFile, zlib.error)
 
 
 def _array(stored: Any) -> NDArray[Any]:
@@ -205,16 +216,15 @@ def _fit(source: Path, network: Network, arrays: Mapping[str, NDArray[Any]]) -> 
             )
         if not np.issubdtype(arrays[name].dtype, np.floating):
             raise DataError(f"{source}: {name} holds {arrays[name].dtype}, and not real numbers")
-        if not np.isfinite(arrays[name]).all():
-            raise DataError(f"{source}: {name} holds what is not a finite number")
 
 
 @contextmanager
 def _replacing(path: Path) -> Iterator[IO[bytes]]:
     """Give a new file to write to, which takes the place of the old one once it is on the disk."""
-    partial = path.with_name(f".{path.name}.partial")
+    # A name of its own: two processes that write one file must not write into each other's.
+    partial = path.with_name(f".lenet-docs-{secrets.token_hex(8)}.partial")
     try:
-        with partial.open("wb") as stream:
+        with partial.open("xb") as stream:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())

@@ -73,7 +73,7 @@ def load_names(file: Path) -> Names:
         If the file cannot be read, or an entry is not as it must be.
     """
     try:
-        text = file.read_text(encoding="utf-8")
+        text = file.read_text(encoding="utf-8-sig")
         content = tomllib.loads(text)
     except (OSError, ValueError) as error:
         raise NamesError(f"{file}: {error}") from error

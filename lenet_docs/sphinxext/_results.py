@@ -108,7 +108,7 @@ def _load(file: Path, changed: int) -> Mapping[str, Result]:
 
 def _read(file: Path) -> dict[str, Any]:
     try:
-        text = file.read_text(encoding="utf-8")
+        text = file.read_text(encoding="utf-8-sig")
         if file.suffix == ".json":
             content = json.loads(text, parse_float=Fraction)
         else:

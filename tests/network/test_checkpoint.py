@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import re
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -13,14 +12,17 @@ from typing import Any
 import numpy as np
 import pytest
 
-from lenet_docs import lenet5_dense
+from lenet_docs import lenet5, lenet5_dense
 from lenet_docs.errors import DataError
-from lenet_docs.network import Digits, Distortion, load_mnist
-from lenet_docs.network.checkpoint import resume, settings, store
+from lenet_docs.network import Digits, Distortion, Network, load_mnist
+from lenet_docs.network.checkpoint import held, planned_steps, resume, store
 from lenet_docs.network.recipes import MODERN, PAPER_RECIPE, Recipe
 from lenet_docs.network.training import Interrupted, Training
+from lenet_docs.network.weights import _replacing
 
 DIGITS = load_mnist("training")[:60]
+
+SIZE = Network(lenet5()).parameters.size
 
 RECIPE = replace(MODERN, steps=6, block=20)
 
@@ -62,9 +64,11 @@ def test_everything_comes_back(recipe: Recipe, tmp_path: Path) -> None:
     assert other.loss_so_far > 0
 
 
-def test_the_settings_can_be_read_alone(kept: Path) -> None:
-    """They are those of the recipe, in words."""
-    assert settings(kept) == RECIPE.settings()
+def test_the_number_of_steps_can_be_read_alone(kept: Path) -> None:
+    """It is that of the recipe; the paper's recipe has none."""
+    assert planned_steps(kept) == RECIPE.steps
+    store(kept, stopped(PAPER))
+    assert planned_steps(kept) is None
 
 
 def test_nothing_in_a_checkpoint_is_a_pickle(kept: Path) -> None:
@@ -152,42 +156,88 @@ def rewritten(path: Path, **changes: Any) -> None:
         np.savez(stream, allow_pickle=False, **arrays)
 
 
-@pytest.mark.parametrize(
-    "changes",
-    [
-        {"state": None},
-        {"state": np.zeros(3, np.uint8)},
-        {"state": np.frombuffer(b"[1, 2]", np.uint8)},
-        {"what": None},
-        {"what": 3},
-        {"what": {"recipe": "modern"}},
-        {"done": None},
-        {"done": "soon"},
-        {"history": [{"loss": 1.0}]},
-        {"history": 7},
-        {"loss_so_far": None},
-        {"parameters": None},
-        {"parameters": np.zeros(7, np.float32)},
-        {"memory__mean": None},
-        {"memory__mean": np.zeros(1, np.float32)},
-    ],
-    ids=str,
-)
-def test_what_is_no_checkpoint_is_refused(kept: Path, changes: dict[str, Any]) -> None:
-    """Whatever is missing or of another kind, and before anything is taken from it."""
+PASS = {"loss": 1.0, "errors": {}, "seconds": 1.0}
+
+TAMPERED: list[tuple[dict[str, Any], str]] = [
+    ({"state": None}, "it lacks 'state'"),
+    ({"state": np.zeros(3, np.uint8)}, "Expecting value: line 1 column 1 (char 0)"),
+    ({"state": np.frombuffer(b"[1, 2]", np.uint8)}, "list indices must be integers"),
+    ({"state": np.frombuffer(b"[" * 10**5, np.uint8)}, "it is nested too deeply"),
+    ({"state": np.frombuffer(b"9" * 5000, np.uint8)}, "Exceeds the limit"),
+    ({"what": None}, "it lacks 'what'"),
+    ({"what": 3}, "'int' object is not subscriptable"),
+    ({"what": {"recipe": "modern"}}, "it names no recipe"),
+    ({"done": None}, "it lacks 'done'"),
+    ({"done": "soon"}, "done is 'soon', not a whole number from 0 to 6"),
+    ({"done": "4"}, "done is '4', not a whole number from 0 to 6"),
+    ({"done": 4.0}, "done is 4.0, not a whole number from 0 to 6"),
+    ({"done": True}, "done is True, not a whole number from 0 to 6"),
+    ({"done": -1}, "done is -1, not a whole number from 0 to 6"),
+    ({"done": 7}, "done is 7, not a whole number from 0 to 6"),
+    ({"done": float("inf")}, "done is inf, not a whole number from 0 to 6"),
+    ({"done": float("nan")}, "done is nan, not a whole number from 0 to 6"),
+    ({"done": 2}, "it has 1 passes after 2 blocks"),
+    ({"done": 6}, "it has 1 passes after 6 blocks"),
+    ({"history": [{"loss": 1.0}]}, "Pass.__init__() missing 2 required positional arguments"),
+    ({"history": 7}, "'int' object is not iterable"),
+    ({"history": [{**PASS, "errors": 3}]}, "'int' object has no attribute 'values'"),
+    ({"history": [{**PASS, "loss": "small"}]}, "it notes 'small', not a finite number"),
+    ({"history": [{**PASS, "seconds": float("nan")}]}, "it notes nan, not a finite number"),
+    ({"history": [{**PASS, "errors": {"these": None}}]}, "it notes None, not a finite number"),
+    ({"history": [PASS, PASS]}, "it has 2 passes after 4 blocks"),
+    ({"loss_so_far": None}, "it lacks 'loss_so_far'"),
+    ({"loss_so_far": [1.0]}, "it notes [1.0], not a finite number"),
+    ({"loss_so_far": float("inf")}, "it notes inf, not a finite number"),
+    ({"seconds_so_far": 10**400}, "int too large to convert to float"),
+    ({"parameters": None}, "parameters is missing, not float32 of shape"),
+    ({"parameters": np.zeros(7, np.float32)}, "parameters is float32 of shape (7,), not float32"),
+    ({"parameters": np.full(SIZE, np.nan, np.float32)}, "parameters holds what is not a finite"),
+    ({"parameters": np.zeros(SIZE)}, "parameters is float64 of shape"),
+    ({"parameters": np.full(SIZE, "a")}, "parameters is <U1 of shape"),
+    ({"memory__mean": None}, "memory.mean is missing, not float32"),
+    ({"memory__mean": np.zeros(1, np.float32)}, "memory.mean is float32 of shape (1,), not"),
+    ({"memory__more": np.zeros(1)}, "memory.more is float64 of shape (1,), not missing"),
+]
+
+
+@pytest.mark.parametrize(("changes", "fault"), TAMPERED, ids=[fault for _, fault in TAMPERED])
+def test_what_is_no_checkpoint_is_refused(kept: Path, changes: dict[str, Any], fault: str) -> None:
+    """Whatever is missing, of another kind or cannot be, and before anything is taken from it."""
     rewritten(kept, **changes)
     training = Training(RECIPE, DIGITS)
     before = training.network.parameters.copy()
-    pattern = f"^{re.escape(str(kept))}: is not a checkpoint of a training \\("
-    with pytest.raises(DataError, match=pattern):
+    with pytest.raises(DataError) as error:
         resume(kept, training)
+    message = str(error.value)
+    assert message.startswith(f"{kept}: is not a checkpoint of a training ({fault}"[:150])
+    assert message.endswith("); remove it to begin anew")
+    assert fault in message
     assert np.array_equal(training.network.parameters, before)
     assert training.done == 0
 
 
+@pytest.mark.parametrize("steps", ["0", "-1", "1.5", "9" * 19, "9" * 5000, 7.5, [6]], ids=str)
+def test_a_number_of_steps_that_cannot_be_is_refused(kept: Path, steps: Any) -> None:
+    """The time that is left could not be planned by it."""
+    rewritten(kept, what={"recipe": {"steps": steps}})
+    with pytest.raises(DataError, match=r"is not a checkpoint of a training \(its steps are "):
+        planned_steps(kept)
+
+
+def test_a_checkpoint_is_held_by_one_training(kept: Path) -> None:
+    """Another hears of it at once; afterwards nothing is left, and it can be held again."""
+    for _ in range(2):
+        with held(kept), pytest.raises(DataError) as error, held(kept):
+            pytest.fail("it was held twice")
+        assert str(error.value) == (
+            f"{kept}: another training writes it; wait for its end, or name another file"
+        )
+        assert [path.name for path in kept.parent.iterdir()] == ["checkpoint"]
+
+
 def test_a_missing_checkpoint_is_named(tmp_path: Path) -> None:
     """By its path."""
-    for ask in (settings, lambda path: resume(path, Training(RECIPE, DIGITS))):
+    for ask in (planned_steps, lambda path: resume(path, Training(RECIPE, DIGITS))):
         with pytest.raises(DataError, match=r"checkpoint: is not there$"):
             ask(tmp_path / "checkpoint")
 
@@ -215,15 +265,13 @@ def test_a_checkpoint_that_is_not_whole_leaves_the_one_before(
     assert training.done == 4
 
 
-def test_a_process_that_ends_while_it_writes_leaves_the_one_before(kept: Path) -> None:
-    """Nothing can tidy up then; what is left beside it is not in the way of the next."""
-    before = kept.read_bytes()
-    partial = kept.with_name(".checkpoint.partial")
-    partial.write_bytes(before[:500])
-    training = Training(RECIPE, DIGITS)
-    resume(kept, training)
-    assert training.done == 4
-    store(kept, stopped(blocks=5))
-    resume(kept, training)
-    assert training.done == 5
-    assert not partial.exists()
+def test_two_that_write_one_file_do_not_write_into_each_other(kept: Path) -> None:
+    """Each has a temporary file of its own, and the last leaves its checkpoint, whole."""
+    with _replacing(kept) as stream:
+        stream.write(b"the beginning of another")
+        store(kept, stopped(blocks=5))
+        training = Training(RECIPE, DIGITS)
+        resume(kept, training)
+        assert training.done == 5
+    assert kept.read_bytes() == b"the beginning of another"
+    assert [path.name for path in kept.parent.iterdir()] == ["checkpoint"]

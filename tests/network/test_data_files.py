@@ -122,6 +122,20 @@ def test_a_compressed_file_beside_the_missing_one_is_named(folder: Path) -> None
     )
 
 
+def test_a_dot_may_stand_where_the_hyphen_is(folder: Path) -> None:
+    """Some copies of MNIST are so called, and a message names the file that is there."""
+    dotted = {name: name.replace("-idx", ".idx") for name in (IMAGES, LABELS)}
+    (folder / IMAGES).rename(folder / dotted[IMAGES])
+    (folder / LABELS).rename(folder / dotted[LABELS])
+    assert len(load_mnist("test", folder)) == 10_000
+    (folder / dotted[LABELS]).write_bytes(b"")
+    assert fault(folder).startswith(f"{folder / dotted[LABELS]}: the file is not in the IDX format")
+    (folder / dotted[LABELS]).rename(folder / f"{dotted[LABELS]}.gz")
+    assert fault(folder) == (
+        f"{folder / LABELS}: the file is missing; decompress {dotted[LABELS]}.gz with gunzip"
+    )
+
+
 def test_a_compressed_file_is_recognised(folder: Path) -> None:
     """It needs gunzip, not another file."""
     (folder / LABELS).write_bytes(gzip.compress((folder / LABELS).read_bytes()))
@@ -203,6 +217,14 @@ def test_no_bytes_do_anything_but_be_read_or_refused(content: bytes) -> None:
     """Only `DataError` ever comes out."""
     with contextlib.suppress(DataError):
         assert parse_idx(content).nbytes < len(content)
+
+
+@pytest.mark.parametrize("sizes", [[0] * 255, [2**32 - 1] * 3 + [0]], ids=["axes", "sizes"])
+def test_a_header_that_no_array_can_have_is_refused(sizes: list[int]) -> None:
+    """NumPy bounds the axes, and the sizes even where there is nothing in them."""
+    header = bytes([0, 0, 8, len(sizes)]) + b"".join(size.to_bytes(4, "big") for size in sizes)
+    with pytest.raises(DataError, match=r"^the file's header announces what cannot be: .+"):
+        parse_idx(header)
 
 
 def test_other_types_of_numbers_are_refused() -> None:

@@ -17,6 +17,7 @@ from benchmarks import reproduce
 from benchmarks.plans import Plan
 from benchmarks.reproduce import Places, main
 from lenet_docs.network import Digits, Distortion, levels, load_mnist, weights
+from lenet_docs.network.checkpoint import held
 from lenet_docs.network.recipes import MODERN, PAPER_RECIPE, Modern
 from lenet_docs.network.training import Training, error_rate
 from lenet_docs.sphinxext._results import load_results
@@ -172,6 +173,16 @@ def test_an_interrupted_run_goes_on_to_the_same_end(
     assert main([], plans=plans, places=places, digits=DIGITS) is None
     stored = weights.load(places.trained / "paper.npz")
     assert np.array_equal(stored.parameters, trainings[0].network.parameters)
+
+
+def test_a_run_is_carried_out_once_at_a_time(places: Places) -> None:
+    """Two of these commands would otherwise write one checkpoint."""
+    places.runs.mkdir()
+    with held(places.runs / "modern-0.npz"):
+        message = main(["--only", "modern"], plans=QUICK, places=places, digits=DIGITS)
+    assert message is not None
+    assert "modern-0.npz: another training writes it" in message
+    assert not list(places.runs.iterdir())
 
 
 def test_separate_runs_are_merged(places: Places, capsys: pytest.CaptureFixture[str]) -> None:

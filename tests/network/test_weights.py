@@ -157,6 +157,7 @@ def test_missing_and_surplus_arrays_are_named(network: Network, saved: Path) -> 
 @pytest.mark.parametrize(
     ("array", "fault"),
     [
+        (np.full(84, 1e300), "F6.biases holds what is not a finite number"),
         (np.full(84, np.nan, np.float32), "F6.biases holds what is not a finite number"),
         (np.full(84, np.inf), "F6.biases holds what is not a finite number"),
         (np.zeros(84, int), "F6.biases holds int64, and not real numbers"),
@@ -206,13 +207,21 @@ def test_a_description_without_hash_is_refused(text: str, saved: Path) -> None:
     refused(saved, f"{beside}: does not state the SHA-256 of the parameters")
 
 
-@pytest.mark.parametrize("text", [b"", b"{", b"\xff\xfe"])
+@pytest.mark.parametrize("text", [b"", b"{", b"\xff\xfe", b"[" * 10**5, b"9" * 5000])
 def test_a_description_that_is_no_json_is_refused(text: bytes, saved: Path) -> None:
     """The message has the reason."""
     beside = saved.with_suffix(".json")
     beside.write_bytes(text)
     with pytest.raises(DataError, match=rf"^{re.escape(str(beside))}: cannot be read \(.+\)$"):
         load(saved)
+
+
+def test_a_description_may_begin_with_a_byte_order_mark(saved: Path) -> None:
+    """Some editors put one there."""
+    beside = saved.with_suffix(".json")
+    about = description(saved)
+    beside.write_text(json.dumps(about), encoding="utf-8-sig")
+    assert description(saved) == about
 
 
 class Trap:
@@ -254,6 +263,49 @@ def test_other_files_are_refused(saved: Path, tmp_path: Path) -> None:
         with pytest.raises(DataError) as error:
             read_arrays(where)
         assert str(error.value) == f"{where}: is not an .npz file, or not a whole one"
+
+
+def npy(shape: str) -> bytes:
+    """Return the file of an array that announces a shape and holds nothing."""
+    header = f"{{'descr': '<f8', 'fortran_order': False, 'shape': {shape}}}".encode()
+    return b"\x93NUMPY\x01\x00" + len(header).to_bytes(2, "little") + header
+
+
+@pytest.mark.parametrize(
+    "content_", [npy("(10**12,)"), npy("(1000000000000,)"), npy(f"({'9' * 30},)"),
+                 npy("[" * 3000), npy(f"({'1, ' * 70})"), npy("'(3,)'")]
+)  # fmt: skip
+def test_a_header_that_cannot_be_true_is_refused(content_: bytes, tmp_path: Path) -> None:
+    """More than there is memory for, more axes than there can be, or no shape at all."""
+    path = tmp_path / "some.npz"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("one.npy", content_)
+    with pytest.raises(DataError, match=r"some\.npz: is damaged, or holds more than arrays \("):
+        read_arrays(path)
+
+
+@pytest.mark.parametrize(
+    ("local", "central", "value", "fault"),
+    [
+        (6, 8, b"\x01", "is encrypted, password required for extraction"),
+        (8, 10, b"\x0e", ""),  # compressed by LZMA, it says
+        (8, 10, b"\x63", "That compression method is not supported"),
+        (22, 24, b"\xf0\xff\xff\xff", "it unpacks to more than 1,073,741,824 bytes"),
+    ],
+)
+def test_a_tampered_archive_is_refused(
+    local: int, central: int, value: bytes, fault: str, saved: Path
+) -> None:
+    """What its entries say of themselves is changed in both places where they say it."""
+    changed = bytearray(saved.read_bytes())
+    for mark, offset in ((b"PK\x03\x04", local), (b"PK\x01\x02", central)):
+        start = changed.find(mark)
+        while start >= 0:
+            changed[start + offset : start + offset + len(value)] = value
+            start = changed.find(mark, start + 4)
+    saved.write_bytes(changed)
+    with pytest.raises(DataError, match=r"some\.npz: is damaged.+\(.*" + re.escape(fault)):
+        read_arrays(saved)
 
 
 @settings(max_examples=300)

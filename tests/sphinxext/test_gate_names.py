@@ -34,11 +34,12 @@ def test_a_numeral_belongs_to_the_first_name_that_holds_all_of_it(
 
 
 def test_the_list_is_read_with_its_lines(tmp_path: Path) -> None:
-    """So that a name can be reported where it stands."""
+    """So that a name can be reported where it stands; a byte order mark is no fault."""
     file = tmp_path / "names.toml"
     file.write_text(
         "# Names\n[[name]]\npattern = 'C1'\nreason = \"a layer\"\n\n"
-        "[[name]]\nreason = \"a release\"\npattern = 'Python 3\\.\\d+'\n"
+        "[[name]]\nreason = \"a release\"\npattern = 'Python 3\\.\\d+'\n",
+        encoding="utf-8-sig",
     )
     assert load_names(file).names == [
         Name("C1", "a layer", line=2),

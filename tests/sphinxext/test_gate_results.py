@@ -39,11 +39,12 @@ def test_a_result_knows_how_it_was_measured(tmp_path: Path) -> None:
 
 
 def test_toml_says_the_same(tmp_path: Path) -> None:
-    """A day is written without quotation marks there."""
+    """A day is written without quotation marks there; a byte order mark is no fault."""
     file = tmp_path / "results.toml"
     file.write_text(
         'command = "make measure"\nrevision = "0123456789abcdef"\nmachine = "a machine"\n'
-        "date = 2026-01-31\n[results]\nepochs = 20\n[results.test]\nerror = 0.95\n"
+        "date = 2026-01-31\n[results]\nepochs = 20\n[results.test]\nerror = 0.95\n",
+        encoding="utf-8-sig",
     )
     assert load_results(file) == load_results(write(tmp_path))
 
