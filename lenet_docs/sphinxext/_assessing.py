@@ -193,7 +193,8 @@ class Assessor:
         same = (told["symbol"], told["owner"], told["name"], told["text"])
         value = float(told["value"]) if "." in told["value"] else whole(Fraction(told["value"]))
         is_derived = "\n" in told["text"]
-        said = recheck_text(told["text"], value) if is_derived else None
+        rounded = set(told["rounded"].split())
+        said = recheck_text(told["text"], value, rounded) if is_derived else None
         return Entry(
             key,
             (told["value"],),
