@@ -18,6 +18,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from sphinx.errors import SphinxError
 from sphinx.util.parallel import ParallelTasks, make_chunks, parallel_available
 
 from lenet_docs.ledger import Entry, Witness, described, exactly, recorded, witnesses
@@ -175,6 +176,15 @@ class Assessor:
             return None
 
     def _assess(self, key: str) -> Assessed:
+        try:
+            return self._traced(key)
+        except ExpressionError:
+            raise
+        except Exception as error:
+            # What another process raises is told by its words alone.
+            raise SphinxError(f"the witnesses of '{key}' fail: {error!r}") from error
+
+    def _traced(self, key: str) -> Assessed:
         trace = self._tracer.trace(key)
         entry = replace(
             described(key, trace.value),

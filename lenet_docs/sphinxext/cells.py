@@ -114,7 +114,7 @@ class ExecuteCells(ExecuteJupyterCells):  # type: ignore[misc]
                     notebook: NotebookNode = run(kernel, cells, own_options(options, Path(folder)))
             except ExtensionError as error:
                 report_interruption(standing, cells, error)
-                notebook = blank_nb(kernel)
+                notebook = blank_nb(self.config.jupyter_execute_default_kernel)
                 notebook.cells = cells
             for node, cell in zip(standing, cells, strict=True):
                 refused: set[str] = set()

@@ -24,6 +24,7 @@ from lenet_docs.sphinxext._ledger_entries import as_entries
 from lenet_docs.sphinxext._ledger_page import LedgerDirective, as_html, as_table, ledger
 from lenet_docs.sphinxext._nodes import ancestors, computed
 from lenet_docs.sphinxext._uses import UseCollector, heading_of, is_number
+from lenet_docs.sphinxext.failing import is_failing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -225,10 +226,7 @@ def copy_files(app: Sphinx) -> None:
 
 def write_numbers(app: Sphinx, exception: Exception | None) -> None:
     """Write ``numbers.json`` and its schema beside the pages of a build that succeeded."""
-    # Sphinx looks at its warnings only after this.
-    refused = app._fail_on_warnings and app._warncount > 0
-    failed = exception is not None or app.statuscode != 0 or refused
-    if failed or not is_site(app.builder) or not ledger_pages(app.env):
+    if is_failing(app, exception) or not is_site(app.builder) or not ledger_pages(app.env):
         return
     folder = Path(app.outdir)
     text = as_text(accounts(app.env).entries.values())
