@@ -8,6 +8,7 @@ its page, and the place of a fault is the last that is read.
 
 from __future__ import annotations
 
+import json
 import sys
 import traceback
 from functools import wraps
@@ -82,13 +83,12 @@ def reading(app: Sphinx, found: Faults, read_doc: Callable[..., None]) -> Callab
         try:
             read_doc(docname, **options)
         except Exception as error:
-            traceback.print_exc()
             # What another process has said so far waits to be sent.
             waiting = (getattr(each, "buffer", ()) for each in getLogger("sphinx").handlers)
             said = [text_of(each) for each in chain(*waiting) if each.levelno >= WARNING]
             where = app.env.doc2path(docname)
             said.append(f"{where}: this page cannot be read: {described(error)}")
-            found.unread.write("\n".join(said))
+            found.unread.write(json.dumps([traceback.format_exc(), "\n".join(said)]) + "\n")
             found.unread.flush()
             raise
 
@@ -113,7 +113,10 @@ def writing(write_doc: Callable[..., None]) -> Callable[..., None]:
 def say_last(app: Sphinx, found: Faults, exception: Exception | None) -> None:
     """Say what is wrong, behind everything else; an exception ends the build here."""
     found.unread.seek(0)
-    why = found.unread.read()
+    # A process that was ended may have left half a line.
+    pages = [json.loads(line) for line in found.unread if line.endswith("\n")]
+    print(*(trace for trace, _ in pages), sep="\n", end="", file=sys.stderr)
+    why = "\n".join(said for _, said in pages)
     if not why and exception is not None:
         # What comes behind a page that could not be read follows from it.
         traceback.print_exception(exception)
