@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -65,8 +65,16 @@ def clean(value: Any, refused: set[str], kind: str = "") -> Any:
     return value
 
 
-def prepare(outputs: Iterable[NotebookNode]) -> None:
+OF_SHELL = re.compile(r"in \w*InteractiveShell\.(?:system_piped|getoutput)\(")
+"""How a traceback tells that a line which begins with ``!`` was raised only here."""
+
+
+def prepare(outputs: list[NotebookNode]) -> None:
     """Make outputs what a page shows: what failed and why, and Markdown as HTML."""
+    # A command that fails has said why, and raises nothing in the kernel of a reader.
+    outputs[:] = [
+        each for each in outputs if not OF_SHELL.search("".join(each.get("traceback", ())))
+    ]
     for output in outputs:
         if output["output_type"] == "error":
             output["evalue"] = PSEUDO_FILE.sub("", output["evalue"])

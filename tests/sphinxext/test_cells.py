@@ -109,6 +109,9 @@ def test_no_page_shows_what_went_wrong_without_a_word(build: Build) -> None:
         assert begins <= line <= begins + 4
     shown = [output.text.strip() for output in built.page("index.html").select(".cell_output")]
     assert shown[-4:] == ["red", "red", "red", "ValueError: red"]
+    meant = shown[[cell for cell, _ in FAULTS].index(MEANT)]
+    assert meant.startswith("lenet-docs: ")
+    assert "CalledProcessError" not in meant
 
 
 def test_kernels_leave_no_files(build: Build) -> None:
