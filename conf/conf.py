@@ -32,6 +32,7 @@ extensions = [
     "lenet_docs.sphinxext.cells",
     "lenet_docs.sphinxext.docstrings",
     "lenet_docs.sphinxext.epub",
+    "lenet_docs.sphinxext.failing",
     "lenet_docs.sphinxext.ledger",
     "lenet_docs.sphinxext.mathematics",
     "lenet_docs.sphinxext.notebooks",

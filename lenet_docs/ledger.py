@@ -139,6 +139,26 @@ class Entry:
             return "witnesses disagree"
         return "; ".join(dict.fromkeys(str(each.verdict) for each in self.comparisons))
 
+    @property
+    def faults(self) -> tuple[str, ...]:
+        """What is wrong: witnesses that disagree, and print that does and is not on record.
+
+        Examples
+        --------
+        >>> said = Witness("PyTorch", "157", "157", agrees=False, how="counted by release 2.9")
+        >>> Entry("C1.parameters", ("156",), "156", "given", witnesses=(said,)).faults
+        ('the number is 156, but PyTorch says 157 (counted by release 2.9)',)
+        """
+        said = [
+            f"the number is {self.shown}, but {each.name} says {each.shown} ({each.how})"
+            for each in self.witnesses
+            if not each.agrees
+        ]
+        for each in self.comparisons:
+            make = ARCHITECTURES.get(each.key.partition(".")[0])
+            said += each.faults(make() if make else None)
+        return tuple(said)
+
 
 def described(key: str, value: object) -> Entry:
     """Return the entry of a value without witnesses, comparisons, source and uses.

@@ -88,6 +88,8 @@ class Figure:
     reading
         The name of the reading that explains a figure known to disagree, empty
         for all others; see `lenet_docs.readings`.
+    unexplained
+        Whether the figure is known to disagree, and nothing explains it.
     """
 
     key: str
@@ -99,6 +101,7 @@ class Figure:
     about: bool = False
     unit: str = ""
     reading: str = ""
+    unexplained: bool = False
 
     @property
     def value(self) -> Fraction:
@@ -168,20 +171,21 @@ class Comparison:
             return Verdict.DISAGREES
         return Verdict.ONLY_P if right == {"P"} else Verdict.ONLY_J
 
-    def faults(self, architecture: Architecture) -> Iterator[str]:
-        """Yield what is wrong beyond the disagreements that are recorded and explained.
+    def faults(self, architecture: Architecture | None = None) -> Iterator[str]:
+        """Yield what is wrong beyond the disagreements that are on record.
 
-        A recorded disagreement must be explained: the reading that it names
-        has to give the printed figure exactly.
+        The reading that a record names has to give the printed figure exactly. What is no
+        quantity of a network has no readings.
         """
         for figure in self.printed:
             where = f"{self.key}: {figure.place} prints {figure.printed}"
             agrees = figure.matches(self.quantity.value)
-            if agrees and figure.reading:
+            is_known = bool(figure.reading) or figure.unexplained
+            if agrees and is_known:
                 yield f"{where}, which is recorded as a disagreement but agrees"
-            elif not agrees and not figure.reading:
+            elif not agrees and (not is_known or (figure.reading and architecture is None)):
                 yield f"{where}, derived is {self.quantity}; no reading explains it"
-            elif not agrees:
+            elif figure.reading and architecture is not None:
                 explained = READINGS[figure.reading].quantity(architecture)
                 if not figure.matches(explained.value):
                     yield f"{where}, but the reading '{figure.reading}' gives {explained}"
@@ -241,6 +245,7 @@ _FIELDS = {
     "about": bool,
     "unit": str,
     "reading": str,
+    "unexplained": bool,
 }
 
 

@@ -164,6 +164,14 @@ def references(node: Expression) -> Iterator[Quantity]:
         yield from references(operand)
 
 
+def numbers(node: Expression) -> Iterator[Number]:
+    """Yield the numbers that `node` writes, in reading order."""
+    if isinstance(node, Number):
+        yield node
+    for operand in children(node):
+        yield from numbers(operand)
+
+
 def totals(node: Expression) -> Iterator[Quantity]:
     """Yield the terms of every sum over groups in `node`, in reading order."""
     if isinstance(node, Total):

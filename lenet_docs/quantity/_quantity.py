@@ -237,7 +237,9 @@ class Quantity:
         value = repr(self.value) if isinstance(self.value, float) else str(self.value)
         record = {"name": self.name, "symbol": self.symbol, "owner": self.owner, "value": value}
         shown = {"shown": str(self), "text": self.text(), "latex": self.latex()}
-        return {MEDIA_TYPE: record | shown | {"linked": self.derivation().linked_latex()}}
+        steps = self.derivation()
+        more = {"linked": steps.linked_latex(), "rounded": " ".join(sorted(steps.rounded()))}
+        return {MEDIA_TYPE: record | shown | more}
 
     # -- asking for a step ----------------------------------------------------------
 

@@ -35,7 +35,8 @@ if TYPE_CHECKING:
 # How tightly each construct binds; brackets go around what binds less tightly than its place asks.
 _SUM, _PRODUCT, _POWER, _ATOM = range(4)
 
-_SIGNIFICANT = 8  # digits shown of a rounded number
+SIGNIFICANT = 8
+"""How many digits are shown of a rounded number, if the last of them are not zeros."""
 
 
 def decimal_places(value: Fraction) -> int | None:
@@ -77,7 +78,7 @@ def number_text(value: Value, separator: str = ",") -> str:
         sign = "-" if value < 0 else ""
         return f"{sign}{whole:,}".replace(",", separator) + f".{part:0{places}d}"
     if isinstance(value, float):
-        return f"{value:,.{_SIGNIFICANT}g}".replace(",", separator)
+        return f"{value:,.{SIGNIFICANT}g}".replace(",", separator)
     return f"{int(value):,}".replace(",", separator)
 
 

@@ -9,12 +9,13 @@ from lenet_docs.errors import QuantityError, shown
 from lenet_docs.quantity._expression import (
     Expression,
     expand,
+    numbers,
     reductions,
     references,
     size,
     substitute,
 )
-from lenet_docs.quantity._typeset import LATEX, TEXT, Notation, write, write_rows
+from lenet_docs.quantity._typeset import LATEX, TEXT, Notation, number_text, write, write_rows
 
 if TYPE_CHECKING:
     from lenet_docs.quantity._quantity import Quantity
@@ -91,6 +92,20 @@ class Derivation:
 
     def _notation(self, notation: Notation) -> Notation:
         return notation.among(references(self._expression), self.quantity.owner)
+
+    def rounded(self) -> set[str]:
+        """Return the numbers of the steps that are written rounded, without their signs.
+
+        Examples
+        --------
+        >>> from lenet_docs.quantity import exp, given
+        >>> sorted((exp(given(4, "x")) / 2).derivation().rounded())
+        ['27.299075', '54.59815']
+        """
+        steps = reductions(self._expression)
+        values = (each.value for step in steps for each in numbers(step))
+        written = {number_text(abs(each)): abs(each) for each in values if isinstance(each, float)}
+        return {text for text, value in written.items() if float(text.replace(",", "")) != value}
 
     def _lines(self) -> list[tuple[Expression, str]]:
         """Return the right-hand sides, each with how it reads in a terminal."""

@@ -17,6 +17,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from sphinx.errors import SphinxError
 from sphinx.util.parallel import ParallelTasks, make_chunks, parallel_available
 
 from lenet_docs.ledger import Entry, Witness, described, exactly, recorded, witnesses
@@ -173,6 +174,15 @@ class Assessor:
             return None
 
     def _assess(self, key: str) -> Assessed:
+        try:
+            return self._traced(key)
+        except ExpressionError:
+            raise
+        except Exception as error:
+            # What another process raises is told by its words alone.
+            raise SphinxError(f"the witnesses of '{key}' fail: {error!r}") from error
+
+    def _traced(self, key: str) -> Assessed:
         trace = self._tracer.trace(key)
         entry = replace(
             described(key, trace.value),
@@ -191,7 +201,8 @@ class Assessor:
         same = (told["symbol"], told["owner"], told["name"], told["text"])
         value = float(told["value"]) if "." in told["value"] else whole(Fraction(told["value"]))
         is_derived = "\n" in told["text"]
-        said = recheck_text(told["text"], value) if is_derived else None
+        rounded = set(told["rounded"].split())
+        said = recheck_text(told["text"], value, rounded) if is_derived else None
         return Entry(
             key,
             (told["value"],),

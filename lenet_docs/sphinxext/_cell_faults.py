@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nbconvert.filters import strip_ansi
 from sphinx.util import logging
 
 if TYPE_CHECKING:
@@ -21,6 +21,9 @@ logger = logging.getLogger(__name__)
 
 # Of a cell that cannot be parsed, a kernel calls the file by a number that changes.
 PSEUDO_FILE = re.compile(r" \(\d+\.py, line \d+\)$")
+
+TRACEBACK = "Traceback (most recent call last)"
+"""How Python's report of an error begins."""
 
 LINE = re.compile(r"Cell In\[\d+\], line (\d+)")
 
@@ -38,8 +41,16 @@ def report_interruption(
             return
 
 
-def report_faults(node: JupyterCellNode, cell: NotebookNode) -> None:
-    """Report an error that is not expected, one that is missing, and words of warning."""
+def report_faults(node: JupyterCellNode, cell: NotebookNode, refused: Iterable[str]) -> None:
+    """Report an error that is not expected, one that is missing, and words of warning.
+
+    Parameters
+    ----------
+    node, cell
+        The cell on its page, and as it was executed, without colours.
+    refused
+        The characters of its outputs that no page can show.
+    """
     expected = node["raises"] if node["execute"] else None
     errors = [output for output in cell.outputs if output["output_type"] == "error"]
     wanted = f"an error ({', '.join(expected)})" if expected else "an error"
@@ -58,16 +69,18 @@ def report_faults(node: JupyterCellNode, cell: NotebookNode) -> None:
             words = output["text"].strip()
             logger.warning("This cell warns: %s", words, location=node, type="cells")
             cell.outputs.remove(output)
-
-
-def plain(text: str) -> str:
-    """Return a text without the codes that colour it in a terminal."""
-    return str(strip_ansi(text))  # type: ignore[no-untyped-call]
+    if expected is None and TRACEBACK in json.dumps(cell.outputs) and not errors:
+        message = "This cell shows a traceback; if it is meant, give the cell the option :raises:"
+        logger.error(message, location=node, type="cells")
+    if refused:
+        signs = ", ".join(f"U+{ord(sign):04X}" for sign in sorted(refused))
+        message = "This cell shows %s, which no page can hold; write it as text, such as repr(...)"
+        logger.error(message, signs, location=node, type="cells")
 
 
 def failing_line(node: JupyterCellNode, cell: NotebookNode, error: NotebookNode) -> tuple[int, str]:
     """Return the line of the page at which a cell fails, and what stands there."""
-    told = LINE.search(plain("\n".join(error["traceback"])))
+    told = LINE.search("\n".join(error["traceback"]))
     written = cell.source.splitlines()
     if told is None or not node.source or not Path(node.source).is_file():
         return node.line, ""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import base64
 import os
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from jupyter_sphinx.ast import CellOutputNode, MimeBundleNode
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from jupyter_sphinx.ast import JupyterCellNode
     from nbformat import NotebookNode
 
-__all__ = ["describe_image", "prepare", "write_images"]
+__all__ = ["clean", "describe_image", "prepare", "write_images"]
 
 logger = logging.getLogger(__name__)
 
@@ -27,16 +28,58 @@ SUFFIXES = {"image/png": ".png", "image/jpeg": ".jpg", "image/svg+xml": ".svg"}
 """The kinds of image that cells make, and how their files end."""
 
 
-def prepare(outputs: Iterable[NotebookNode]) -> None:
+COLOUR = re.compile(r"\x1b\[[\d;:]*[mK]")
+"""What colours the text of a terminal; and what clears the rest of its line, as `grep` does."""
+
+UNWRITABLE = re.compile("[^\t\n -~\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
+"""Control characters, and what else neither XML nor HTML may hold."""
+
+REFERENCE = re.compile(r"&#(?:x([\da-f]+)|(\d+))(?!\w)", re.IGNORECASE)
+MARKUP = {"text/html", "text/markdown", "image/svg+xml"}
+
+
+def clean(value: Any, refused: set[str], kind: str = "") -> Any:
+    r"""Return an output without colours, and add to `refused` what no page can show.
+
+    Examples
+    --------
+    >>> refused = set()
+    >>> clean({"text": "\x1b[31mred\x1b[0m \a"}, refused), refused
+    ({'text': 'red �'}, {'\x07'})
+    """
+    if isinstance(value, dict):
+        for key, each in value.items():
+            value[key] = clean(each, refused, key)
+    elif isinstance(value, list):
+        value[:] = [clean(each, refused, kind) for each in value]
+    elif isinstance(value, str):
+        # What a shell says ends its lines as a terminal does.
+        plain = COLOUR.sub("", value).replace("\r\n", "\n")
+        refused |= set(UNWRITABLE.findall(plain))
+        if kind in MARKUP:
+            signs = (
+                chr(int(high, 16) if high else int(low)) for high, low in REFERENCE.findall(plain)
+            )
+            refused |= {sign for sign in signs if UNWRITABLE.match(sign)}
+        return UNWRITABLE.sub("\ufffd", plain)
+    return value
+
+
+OF_SHELL = re.compile(r"in \w*InteractiveShell\.(?:system_piped|getoutput)\(")
+"""How a traceback tells that a line which begins with ``!`` was raised only here."""
+
+
+def prepare(outputs: list[NotebookNode]) -> None:
     """Make outputs what a page shows: what failed and why, and Markdown as HTML."""
+    # A command that fails has said why, and raises nothing in the kernel of a reader.
+    outputs[:] = [
+        each for each in outputs if not OF_SHELL.search("".join(each.get("traceback", ())))
+    ]
     for output in outputs:
         if output["output_type"] == "error":
             output["evalue"] = PSEUDO_FILE.sub("", output["evalue"])
             # The way through the package is nothing that a reader of the page asks for.
             output["traceback"] = [f"{output['ename']}: {output['evalue']}".removesuffix(": ")]
-        elif output["output_type"] == "stream":
-            # What a shell says ends its lines as a terminal does.
-            output["text"] = output["text"].replace("\r\n", "\n")
         elif "text/markdown" in output.get("data", {}):
             source = output["data"]["text/markdown"]
             html = MarkdownIt("commonmark").enable("table").render(source)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Set
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from jupyter_sphinx.ast import JupyterCellNode
 from sphinx.domains import Domain
 from sphinx.errors import ConfigError
 from sphinx.util import logging
 
 from lenet_docs.sphinxext._exempt import ExemptRole, exempt
 from lenet_docs.sphinxext._judge import Exemption, Page, Verdict, judge
+from lenet_docs.sphinxext._literals import hidden_pieces, printed_pieces
 from lenet_docs.sphinxext._measured import MeasuredRole, measured, told
 from lenet_docs.sphinxext._measurements import MeasurementsTable
 from lenet_docs.sphinxext._names import NamesError, load_names
@@ -68,7 +71,7 @@ class Gate(Domain):
         env.note_dependency(file)
         names = load_names(file)
         page = self.pages[docname] = Page()
-        for piece in pieces(document):
+        for piece in chain(pieces(document), hidden_pieces(document)):
             for judged in judge(piece, names):
                 page.counts[judged.verdict] += 1
                 if judged.name:
@@ -78,6 +81,11 @@ class Gate(Domain):
             if piece.kind is Kind.EXEMPT:
                 where = place(piece, next(find(piece.text)))
                 page.exemptions.append(Exemption(where, piece.text, piece.node["reason"]))
+
+        for piece in printed_pieces(document):
+            typed = [each for each in judge(piece, names) if each.verdict is Verdict.REFUSED]
+            page.counts[Verdict.IN_LITERALS] += len(typed)
+            page.counts[Verdict.COMPUTED] -= len(typed)
 
     def check_consistency(self) -> None:
         """Report the names that no page needs, so that their list stays short."""
@@ -98,7 +106,10 @@ def refuse(config: Config, docname: str, piece: Piece, numeral: Numeral) -> None
     found = [f"{role}`{each}`" for each in suggestions(config, docname, numeral)]
     advice = " or ".join(found) or "it with a role (n, printed or measured)"
     words = " ".join(numeral.text.split())
-    if piece.kind is Kind.MATHEMATICS:
+    if isinstance(piece.node, JupyterCellNode):
+        fault = "typed into code that is hidden, which may hold names, 0, 1 and 2"
+        advice = f"{advice}, show the code"
+    elif piece.kind is Kind.MATHEMATICS:
         fault = "typed into a formula, which may hold symbols, 0, 1, 2, exponents and indices"
     else:
         fault = "typed, not computed"

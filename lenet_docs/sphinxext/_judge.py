@@ -17,7 +17,7 @@ __all__ = ["Exemption", "Judged", "Page", "Verdict", "judge"]
 
 
 class Verdict(Enum):
-    """Why a numeral passes, or that it does not; the last two are not judged."""
+    """Why a numeral passes, or that it does not; the last three are not judged."""
 
     COMPUTED = "computed"
     PUBLISHED = "published"
@@ -26,6 +26,7 @@ class Verdict(Enum):
     STRUCTURAL = "structural"
     EXEMPT = "exempt"
     REFUSED = "refused"
+    IN_LITERALS = "typed in cells that show it"
     IN_CODE = "in code"
     IN_DOCSTRINGS = "in docstrings"
 

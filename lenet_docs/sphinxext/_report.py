@@ -14,7 +14,7 @@ POLICY = (
     "or structural in mathematics (0, 1, 2, exponents, indices)"
 )
 
-NOT_JUDGED = (Verdict.IN_CODE, Verdict.IN_DOCSTRINGS)
+NOT_JUDGED = (Verdict.IN_LITERALS, Verdict.IN_CODE, Verdict.IN_DOCSTRINGS)
 
 
 def report(pages: Mapping[str, Page]) -> Iterator[str]:
@@ -27,7 +27,8 @@ def report(pages: Mapping[str, Page]) -> Iterator[str]:
     >>> _, counts = report({"index": seen})
     >>> print(counts)  # doctest: +NORMALIZE_WHITESPACE
     numbers gate: 1 page, 1,230 numerals: 1,200 computed, 0 published, 0 measured,
-    30 named (1 name), 0 structural, 0 exempt, 0 refused; not judged: 7 in code, 0 in docstrings
+    30 named (1 name), 0 structural, 0 exempt, 0 refused; not judged:
+    0 typed in cells that show it, 7 in code, 0 in docstrings
     """
     counts = sum((page.counts for page in pages.values()), Counter[Verdict]())
     names = {name for page in pages.values() for name in page.names}
@@ -41,6 +42,10 @@ def report(pages: Mapping[str, Page]) -> Iterator[str]:
         f"{', '.join(seen[verdict] for verdict in judged)}; "
         f"not judged: {', '.join(seen[verdict] for verdict in NOT_JUDGED)}"
     )
+    typing = {name: page.counts[Verdict.IN_LITERALS] for name, page in sorted(pages.items())}
+    if counts[Verdict.IN_LITERALS]:
+        places = ", ".join(f"{name} ({number})" for name, number in typing.items() if number)
+        yield f"numbers gate: {Verdict.IN_LITERALS.value}: {places}"
     for _, page in sorted(pages.items()):
         for each in page.exemptions:
             yield f"numbers gate: exempt: {each.where}: '{each.text}' ({each.reason})"

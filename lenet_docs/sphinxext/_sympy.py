@@ -8,7 +8,8 @@ imports this module.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
+from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 
@@ -17,11 +18,12 @@ from sympy.parsing.sympy_parser import parse_expr, rationalize, standard_transfo
 
 from lenet_docs.ledger import Witness, exactly
 from lenet_docs.quantity import Quantity, Value, number_text
+from lenet_docs.quantity._typeset import SIGNIFICANT
 
 __all__ = ["disagreeing_steps", "recheck", "recheck_text"]
 
-ROUNDED = re.compile(r"(?<![\w.])(?=(?:[.]?\d){8})\d+[.]\d+")
-"""A decimal written with all the digits that a rounded number is given."""
+NUMBER = re.compile(r"(?<![\w.,])\d[\d,]*(?:[.]\d+)?(?:e[+-]?\d+)?")
+"""A number as it is written in a step, without its sign."""
 
 NOISE = Fraction(1, 10**12)
 """How far floating-point arithmetic itself may be off, in proportion."""
@@ -68,53 +70,66 @@ def filled_in(step: str, quantity: Quantity) -> str:
     return step
 
 
-def disagreeing_steps(steps: Iterable[str], value: Value) -> tuple[int, tuple[str, ...]]:
-    """Return how many written steps SymPy can read, and those that are not worth `value`.
+def disagreeing_steps(
+    steps: Iterable[str], value: Value, rounded: Set[str] = frozenset()
+) -> tuple[int, dict[str, sympy.Expr]]:
+    """Return how many written steps SymPy can read, and what those are worth that disagree.
 
     A step with symbols in it cannot be read.
+
+    Parameters
+    ----------
+    steps
+        The steps, as they are written.
+    value
+        What each should be worth.
+    rounded
+        The numbers that are written rounded, as `Derivation.rounded` returns them.
 
     Examples
     --------
     >>> disagreeing_steps(["M × 26", "6 × 26", "156", "155"], 156)
-    (3, ('155',))
+    (3, {'155': 155})
     """
-    read, wrong = 0, []
-    for step in steps:
-        plain = POWER.sub(lambda found: f"({found[1]} × 10^({int(found[2])}))", step)
-        found = worth(plain)
-        if found is not None:
-            read += 1
-            if not _same(found, value, plain):
-                wrong.append(step)
-    return read, tuple(wrong)
+    found = {step: worth(_plain(step)) for step in steps}
+    read = {step: each for step, each in found.items() if each is not None}
+    wrong = {step: each for step, each in read.items() if not _same(each, value, step, rounded)}
+    return len(read), wrong
 
 
-def _same(found: sympy.Expr, value: Value, step: str) -> bool:
+def _plain(step: str) -> str:
+    """Return a step with its powers of ten written out."""
+    return POWER.sub(lambda found: f"({found[1]} × 10^({int(found[2])}))", step)
+
+
+def _same(found: sympy.Expr, value: Value, step: str, rounded: Set[str]) -> bool:
     if not isinstance(value, float):
         exact = Fraction(value)
         return bool(found == sympy.Rational(exact.numerator, exact.denominator))
     off = abs(Fraction(float(found)) - Fraction(value))
-    return off <= abs(Fraction(value)) * NOISE + slack(step)
+    return off <= abs(Fraction(value)) * NOISE + slack(step, rounded)
 
 
-def slack(step: str) -> Fraction:
+def slack(step: str, rounded: Set[str]) -> Fraction:
     """Return how much the rounded numbers written in a step leave open of its value.
 
-    Each is moved by half of its last digit, and the changes that it makes are added.
+    Each is moved by half of the last digit that it may have, and the changes that it makes are
+    added. That digit may be a zero, which is not written.
 
     Examples
     --------
-    >>> float(slack("0.58706686 × 2")), float(slack("0.5 × 2"))
+    >>> float(slack("0.5870667 × 2", {"0.5870667"})), float(slack("0.5 × 2", {"0.5870667"}))
     (1e-08, 0.0)
     """
-    plain, bound = step.replace(",", ""), Fraction(0)
-    for written in ROUNDED.finditer(plain):
-        places = len(written[0].partition(".")[2])
-        moved = f"({written[0]} + {5 * Fraction(1, 10 ** (places + 1))})"
-        shifted = plain[: written.start()] + moved + plain[written.end() :]
-        change = worth(f"({shifted}) - ({plain})")
-        assert change is not None  # the step was read before
-        bound += abs(Fraction(float(change)).limit_denominator(10**30))
+    bound = Fraction(0)
+    for written in NUMBER.finditer(step):
+        if written[0] in rounded:
+            last = Decimal(written[0].replace(",", "")).adjusted() + 1 - SIGNIFICANT
+            moved = f"({written[0]} + 5 × 10^({last - 1}))"
+            shifted = step[: written.start()] + moved + step[written.end() :]
+            change = worth(_plain(f"({shifted}) − ({step})"))
+            assert change is not None  # the step was read before
+            bound += abs(Fraction(float(change)))
     return bound
 
 
@@ -132,11 +147,12 @@ def recheck(quantity: Quantity) -> Witness | None:
     """
     if quantity.is_given:
         return None
-    steps = [filled_in(step, quantity) for step in quantity.derivation().steps()]
-    return _said(steps, quantity.value)
+    derivation = quantity.derivation()
+    steps = [filled_in(step, quantity) for step in derivation.steps()]
+    return _said(steps, quantity.value, derivation.rounded())
 
 
-def recheck_text(text: str, value: Value) -> Witness | None:
+def recheck_text(text: str, value: Value, rounded: Set[str] = frozenset()) -> Witness | None:
     r"""Return what SymPy says of a derivation of which only the text is known.
 
     Examples
@@ -145,14 +161,18 @@ def recheck_text(text: str, value: Value) -> Witness | None:
     True
     """
     lines = [re.split(r"(?:^|\s)[=≈] ", line) for line in text.splitlines()]
-    return _said([line[-1] for line in lines], value)
+    return _said([line[-1] for line in lines], value, rounded)
 
 
-def _said(steps: Iterable[str], value: Value) -> Witness | None:
-    read, wrong = disagreeing_steps(steps, value)
+def _said(steps: Iterable[str], value: Value, rounded: Set[str]) -> Witness | None:
+    read, wrong = disagreeing_steps(steps, value, rounded)
     if not read:
         return None
     how = f"worked out each of {read} written steps anew" if read > 1 else "worked out the step"
+    says = value
     if wrong:
         how += f"; not worth the value: {'; '.join(wrong)}"
-    return Witness("SymPy", exactly(value), number_text(value), not wrong, how)
+        first = next(iter(wrong.values()))
+        exact = first.is_Rational and not isinstance(value, float)
+        says = Fraction(int(first.p), int(first.q)) if exact else float(first)
+    return Witness("SymPy", exactly(says), number_text(says), not wrong, how)

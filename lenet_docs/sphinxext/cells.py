@@ -5,6 +5,9 @@ page nor line, and ends the build at once; `:raises:` permits an error without
 asking for one. Here every fault is reported where it stands, the other cells and
 pages go on, and a build that allows no warning fails at its end.
 
+A command of the shell that fails is an error as well, `CalledProcessError`, and so is a traceback
+among what a cell says.
+
 A cell has a minute (``cells_timeout``, or its option ``:timeout:``, in seconds). It
 runs in an empty folder of its own, with the packages that are installed. A cell
 that makes an image says in ``:alt:`` what the image shows; with ``:caption:`` and
@@ -16,6 +19,7 @@ from __future__ import annotations
 import gc
 import json
 import os
+import shutil
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
@@ -35,7 +39,7 @@ from sphinx.errors import ExtensionError
 from traitlets.config import Config
 
 from lenet_docs.sphinxext._cell_faults import report_faults, report_interruption
-from lenet_docs.sphinxext._cell_outputs import describe_image, prepare, write_images
+from lenet_docs.sphinxext._cell_outputs import clean, describe_image, prepare, write_images
 from lenet_docs.sphinxext._kernels import ONE_THREAD, Kernel
 from lenet_docs.sphinxext._linked import link_cell
 
@@ -104,10 +108,12 @@ class ExecuteCells(ExecuteJupyterCells):  # type: ignore[misc]
                     notebook: NotebookNode = run(kernel, cells, own_options(options, Path(folder)))
             except ExtensionError as error:
                 report_interruption(standing, cells, error)
-                notebook = blank_nb(kernel)
+                notebook = blank_nb(self.config.jupyter_execute_default_kernel)
                 notebook.cells = cells
             for node, cell in zip(standing, cells, strict=True):
-                report_faults(node, cell)
+                refused: set[str] = set()
+                clean(cell.outputs, refused)
+                report_faults(node, cell, refused)
                 prepare(cell.outputs)
                 if node["execute"]:
                     # The notebook of the page is made of these; the page may hide them.
@@ -120,7 +126,7 @@ class ExecuteCells(ExecuteJupyterCells):  # type: ignore[misc]
         with (
             patch.object(execute, "execute_cells", run_and_report),
             patch.object(execute, "write_notebook_output", write),
-            patch.dict(os.environ, ONE_THREAD, PATH=path_to_programs()),
+            patch.dict(os.environ, ONE_THREAD | STRICT_SHELL, PATH=path_to_programs()),
         ):
             super().apply()
         for cell in list(self.document.findall(JupyterCellNode)):
@@ -133,6 +139,11 @@ class ExecuteCells(ExecuteJupyterCells):  # type: ignore[misc]
         for group in split_on(lambda n: isinstance(n, JupyterKernelNode), list(found)):
             yield [node for node in group if isinstance(node, JupyterCellNode)]
 
+
+STRICT_SHELL = {"SHELLOPTS": "errexit:pipefail"}
+"""Has Bash end at the first command that fails, wherever in a pipe or a script it stands."""
+if bash := shutil.which("bash"):
+    STRICT_SHELL["SHELL"] = bash
 
 # The sockets to the kernels belong to the process that opened them: a worker that is forked from
 # it must not finalise what it inherits.
@@ -160,6 +171,8 @@ def own_options(options: Mapping[str, Any], folder: Path) -> dict[str, Any]:
         # How often a cell's words are sent off depends on the clock.
         "coalesce_streams": True,
         "kernel_manager_class": Kernel,
+        # A command of a shell that fails is an error like any other.
+        "extra_arguments": ["--ZMQInteractiveShell.system_raise_on_error=True"],
         # Nobody waits for what a kernel says while it ends.
         "shutdown_kernel": "immediate",
         "store_widget_state": False,

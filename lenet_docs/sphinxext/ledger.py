@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from sphinx.util import logging
 
 import lenet_docs
 from lenet_docs.ledger_file import as_text
@@ -23,15 +24,18 @@ from lenet_docs.sphinxext._ledger_entries import as_entries
 from lenet_docs.sphinxext._ledger_page import LedgerDirective, as_html, as_table, ledger
 from lenet_docs.sphinxext._nodes import ancestors, computed
 from lenet_docs.sphinxext._uses import UseCollector, heading_of, is_number
+from lenet_docs.sphinxext.failing import is_failing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
-    from lenet_docs.ledger import Source
+    from lenet_docs.ledger import Entry, Source, Use
+
+logger = logging.getLogger(__name__)
 
 STATIC = Path(__file__).parent / "static"
 SCRIPTS = ("provenance.js", "ledger.js")
@@ -57,6 +61,7 @@ def make(app: Sphinx, env: BuildEnvironment) -> list[str]:
     if app.builder.format != "html":
         return []
     found = accounts(env, app.parallel)
+    report_faults(env, found.entries.values())
     before: dict[str, str] = getattr(env, "numbers_said", {})
     listed = ledger_pages(env)
     told = {
@@ -69,6 +74,21 @@ def make(app: Sphinx, env: BuildEnvironment) -> list[str]:
     }
     env.numbers_said = now  # type: ignore[attr-defined]
     return [page for page in now if before.get(page) != now[page]]
+
+
+def report_faults(env: BuildEnvironment, entries: Iterable[Entry]) -> None:
+    """Report each number about which witnesses or print disagree, where it is first shown."""
+    for entry in entries:
+        for fault in entry.faults:
+            message = f"'{entry.key}' is not a number on which all agree: {fault}"
+            where = place_of(env, entry.uses[0])
+            logger.error("%s", message, location=where, type="numbers", subtype="ledger")
+
+
+def place_of(env: BuildEnvironment, use: Use) -> nodes.Element:
+    """Return the element of a page that shows a number."""
+    found = env.get_doctree(use.page).findall(nodes.Element)
+    return next(each for each in found if use.anchor in each["ids"])
 
 
 def digest(text: str) -> str:
@@ -206,10 +226,7 @@ def copy_files(app: Sphinx) -> None:
 
 def write_numbers(app: Sphinx, exception: Exception | None) -> None:
     """Write ``numbers.json`` and its schema beside the pages of a build that succeeded."""
-    # Sphinx looks at its warnings only after this.
-    refused = app._fail_on_warnings and app._warncount > 0
-    failed = exception is not None or app.statuscode != 0 or refused
-    if failed or not is_site(app.builder) or not ledger_pages(app.env):
+    if is_failing(app, exception) or not is_site(app.builder) or not ledger_pages(app.env):
         return
     folder = Path(app.outdir)
     text = as_text(accounts(app.env).entries.values())

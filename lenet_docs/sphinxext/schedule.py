@@ -66,7 +66,7 @@ def order(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     if app.parallel > 1:
 
         def work(page: str) -> tuple[int, int]:
-            text = Path(env.doc2path(page)).read_text(encoding="utf-8")
+            text = Path(env.doc2path(page)).read_text(encoding="utf-8", errors="replace")
             return sum(map(text.count, LONG)), len(text)
 
         docnames[:] = dealt(sorted(docnames, key=work, reverse=True), app.parallel)

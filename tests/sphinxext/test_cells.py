@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,63 @@ def test_a_kernel_that_dies_is_reported_at_its_cell(
         "index.md:9: ERROR: This cell was not finished: Kernel died [cells]"
     ]
     assert "in plain words" in built.text("index.html")
+
+
+PRINTS_A_TRACEBACK = """import traceback
+try: 1 / 0
+except ZeroDivisionError: print(traceback.format_exc())"""
+
+MEANT = ":raises: CalledProcessError\n\n!lenet-docs tabel lenet5"
+
+FAILS = "This cell fails: CalledProcessError: Command '%s' returned non-zero exit status %s."
+
+
+FAULTS = [
+    ("!lenet-docs tabel lenet5", FAILS % ("lenet-docs tabel lenet5", 2)),
+    ("!no-such-command", FAILS % ("no-such-command", 127)),
+    ("!false\n!true", FAILS % ("false", 1)),
+    ("!false; true", FAILS % ("false; true", 1)),
+    ("!no-such-command | cat", FAILS % ("no-such-command | cat", 127)),
+    ("said = !false", FAILS % ("false", 1)),
+    ("%sx false", FAILS % ("false", 1)),
+    ('get_ipython().system("false")', FAILS % ("false", 1)),
+    ("%%bash\nfalse\ntrue", FAILS % (r"b'false\ntrue\n'", 1)),
+    (PRINTS_A_TRACEBACK, "This cell shows a traceback; if it is meant, give the cell"),
+    (r'print("\a\f")', "This cell shows U+0007, U+000C, which no page can hold"),
+    (r'print("\x1b[2A")', "This cell shows U+001B, which no page can hold"),
+    ("from IPython.display import HTML\nHTML('<p>&#7;</p>')", "This cell shows U+0007"),
+    (":raises:\n\nraise ValueError('\\v')", "This cell shows U+000B, which no page can hold"),
+    (MEANT, None),
+    (f":raises:\n\n{PRINTS_A_TRACEBACK}\n1 / 0", None),
+    ("!true | cat", None),
+    ("!seq 9 | head -n 1", None),
+    (r'print("\x1b[1;31mred\x1b[0m\x1b[K")', None),
+    (r"!printf '\033[38;5;9mred\033[0m\n'", None),
+    (r'HTML("<b>\x1b[31mred\x1b[0m</b>")', None),
+    (":raises:\n\n" r'raise ValueError("\x1b[31mred\x1b[0m")', None),
+]
+
+
+def test_no_page_shows_what_went_wrong_without_a_word(build: Build) -> None:
+    """A command that fails, a traceback and a character that cannot be written are errors.
+
+    Colours of a terminal are left out, and what is meant to fail may.
+    """
+    cells = [f"```{{jupyter-execute}}\n{cell}\n```\n" for cell, _ in FAULTS]
+    lines = [3 + "".join(cells[:number]).count("\n") for number in range(len(cells))]
+    built = build("cells-broken", pages={"index.md": "# Page\n\n" + "".join(cells)}, folder="all")
+    told = [re.match(r"index\.md:(\d+): ERROR: (.*)", line) for line in built.complaints]
+    found = [(int(each[1]), each[2]) for each in told if each]
+    expected = [(line, fault) for line, (_, fault) in zip(lines, FAULTS, strict=True) if fault]
+    assert len(found) == len(expected)
+    for (line, words), (begins, fault) in zip(found, expected, strict=True):
+        assert words.startswith(fault)
+        assert begins <= line <= begins + 4
+    shown = [output.text.strip() for output in built.page("index.html").select(".cell_output")]
+    assert shown[-4:] == ["red", "red", "red", "ValueError: red"]
+    meant = shown[[cell for cell, _ in FAULTS].index(MEANT)]
+    assert meant.startswith("lenet-docs: ")
+    assert "CalledProcessError" not in meant
 
 
 def test_kernels_leave_no_files(build: Build) -> None:

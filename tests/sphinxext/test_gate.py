@@ -99,6 +99,7 @@ def test_each_way_to_pass(build: Build) -> None:
         "structural": 7,
         "exempt": 1,
         "refused": 0,
+        "typed": 0,
         "in code": 7,  # the cell, literals, an address, an example and its result
         "in docstrings": 1,
     }
@@ -242,17 +243,6 @@ def test_every_builder_writes_what_was_measured(build: Build, builder: str) -> N
     written = "\n".join(file.read_text() for file in built.out.rglob(f"*.{kind}"))
     assert "A dozen" in written
     assert ("{measured}`test.error`" if builder == "gettext" else "0.95") in written
-
-
-def test_an_output_that_was_typed_is_code(build: Build) -> None:
-    """Only what a cell has put out is computed."""
-    page = (
-        "# A page of section 3\n\n```{jupyter-input}\n6 * 26\n```\n```{jupyter-output}\n156\n```\n"
-    )
-    before = counts(said(build("gate", folder="gate-output")))
-    after = counts(said(build("gate", pages={"page.md": page}, folder="gate-output")))
-    assert after["computed"] == before["computed"]
-    assert after["in code"] == before["in code"] + 1
 
 
 def test_a_wrong_list_of_names_stops_the_build(build: Build) -> None:

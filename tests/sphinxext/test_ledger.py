@@ -12,10 +12,11 @@ import pytest
 from lenet_docs import given
 from lenet_docs.architecture import Architecture
 from lenet_docs.check import Check
+from lenet_docs.ledger import Witness
 from lenet_docs.ledger_file import schema
-from lenet_docs.quantity import Quantity, tanh
-from lenet_docs.sphinxext import _assessing
-from lenet_docs.sphinxext._sympy import disagreeing_steps, recheck
+from lenet_docs.quantity import Quantity, exp, tanh
+from lenet_docs.sphinxext import _assessing, _sympy
+from lenet_docs.sphinxext._sympy import disagreeing_steps, recheck, recheck_text
 from lenet_docs.sphinxext._tracing import Tracer
 from tests.sphinxext.conftest import Build, Built
 from tests.toy import NET
@@ -177,6 +178,45 @@ def test_what_is_known_of_numbers_is_kept_until_the_package_changes(
     assert counted
 
 
+@pytest.mark.parametrize(
+    ("name", "fault"),
+    [
+        (
+            "_assessing.witnesses",
+            "the number is 64, but PyTorch says 65 (counted by release 1)",
+        ),
+        (
+            "_sympy.recheck",
+            "the number is 64, but PyTorch says 65 (counted by release 1)",
+        ),
+        (
+            "print",
+            "toy.C1.units: journal, II, page 2284 prints 65, derived is 64; no reading explains it",
+        ),
+    ],
+)
+def test_what_disagrees_fails_the_build(
+    build: Build, monkeypatch: pytest.MonkeyPatch, name: str, fault: str
+) -> None:
+    """Each witness and each edition has to agree, and page, number and both values are named."""
+    another = Witness("PyTorch", "65", "65", agrees=False, how="counted by release 1")
+
+    def about_units(of: Check | Quantity, *_: object) -> bool:
+        number = of.derived if isinstance(of, Check) else of
+        return number.text() == NET["C1"].units.text()
+
+    settings = {"numbers_comparisons": "tests.toy.printed:undeclared"} if name == "print" else {}
+    if name == "_sympy.recheck":
+        monkeypatch.setattr(_sympy, "recheck", lambda of: another if about_units(of) else None)
+    elif name == "_assessing.witnesses":
+        says = lambda of, _: (another,) if about_units(of) else ()  # noqa: E731
+        monkeypatch.setattr(_assessing, "witnesses", says)
+    built = build("ledger", folder=name, warningiserror=True, confoverrides=settings)
+    wanted = f"index.md:1: ERROR: 'C1.units' is not a number on which all agree: {fault}"
+    assert (built.complaints, built.app.statuscode) == ([f"{wanted} [numbers.ledger]"], 1)
+    assert not (built.out / "numbers.json").exists()
+
+
 def test_a_build_that_failed_writes_no_numbers(build: Build) -> None:
     """numbers.json is only there for a site that can be published."""
     wrong = {"other.md": "# Another page\n\n{n}`C1.mops`\n"}
@@ -206,15 +246,32 @@ def test_without_a_ledger_a_number_is_no_link(build: Build) -> None:
 
 
 def test_sympy_finds_a_step_that_is_not_worth_the_value() -> None:
-    """It reads the steps as they are written."""
-    assert disagreeing_steps(["6 × (5 × 5 + 1)", "6 × 25", "156"], 156) == (3, ("6 × 25",))
+    """It reads the steps as they are written, and says what a wrong one is worth."""
+    steps = ["6 × (5 × 5 + 1)", "6 × 25", "156"]
+    assert disagreeing_steps(steps, 156) == (3, {"6 × 25": 150})
+    said = recheck_text("n = 6 × 25\n  = 156", 156)
+    assert said is not None
+    assert (said.agrees, said.shown) == (False, "150")
 
 
-def test_sympy_allows_for_rounded_numbers_and_for_nothing_else() -> None:
-    """A rounded step may be off by what rounding leaves open."""
-    close = tanh(given(1, "x")) - 1
-    assert disagreeing_steps(close.derivation().steps(), close.value) == (3, ())
-    assert disagreeing_steps(["0.76159416 − 1"], close.value + 1e-7) == (1, ("0.76159416 − 1",))
+@pytest.mark.parametrize(
+    ("number", "last"),
+    [
+        (tanh(given(1, "x")) - 1, "-0.23840584"),
+        (exp(given(4, "x")), "54.59815"),  # eight digits are 54.598150
+        (exp(given(19, "x")) / 1000, "178,482.3"),
+        (exp(given(17, "x")) + 5, "24,154,958"),  # nothing of it looks rounded
+        (given(3, "y") * tanh(given(100, "x")), "3"),
+    ],
+)
+def test_sympy_allows_for_rounded_numbers_and_for_nothing_else(number: Quantity, last: str) -> None:
+    """A rounded step may be off by what rounding leaves open, a zero at its end or not."""
+    assert str(number) == last
+    told = recheck_text(number.text(), number.value, number.derivation().rounded())
+    assert [said is not None and said.agrees for said in (recheck(number), told)] == [True, True]
+    off = recheck_text(number.text(), float(number) * (1 + 1e-7), set())
+    assert off is not None
+    assert not off.agrees
 
 
 def test_a_given_has_no_steps_to_read() -> None:
