@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from lenet_docs.sphinxext._context import counts
 from lenet_docs.sphinxext._numerals import Numeral, find
 
 __all__ = ["Name", "Names", "NamesError", "load_names"]
@@ -59,7 +60,15 @@ class Names:
         plain = re.sub(r"\s", " ", text)
         for name in self.names:
             for found in re.finditer(name.pattern, plain):
-                if found.start() <= numeral.start and numeral.end <= found.end():
+                if (
+                    found.start() <= numeral.start
+                    and numeral.end <= found.end()
+                    and not (
+                        # "p. 12 parameters" names a page no more.
+                        plain[numeral.start - 1 : numeral.start] == " "
+                        and counts(plain, found.end())
+                    )
+                ):
                     return name
         return None
 
