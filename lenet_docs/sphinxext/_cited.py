@@ -149,7 +149,9 @@ def _table(app: Sphinx, docname: str, found: list[tuple[str, str, Citation]]) ->
         cells = (text(each.text), text(each.source, WORDS), text(each.place, WORDS))
         rows.append(Row([Cell([nodes.literal(key, key)]), *cells, Cell([link], style=WORDS)]))
     header = Row([text(name) for name in ("Key", "Number", "Source", "Place", "Page")])
-    return build([nodes.Text("Numbers that are cited, and not derived")], [header], rows)
+    table = build([nodes.Text("Numbers that are cited, and not derived")], [header], rows)
+    table["ids"].append("cited-numbers")
+    return table
 
 
 def pages_to_write(app: Sphinx, env: BuildEnvironment) -> list[str]:

@@ -73,7 +73,7 @@ def is_year(start: int, end: int, text: str, node: nodes.Node) -> bool:
     Examples
     --------
     >>> def years(text):
-    ...     found = re.finditer(r"\\d+", text)
+    ...     found = re.finditer(r"\d+", text)
     ...     return [each[0] for each in found if is_year(*each.span(), text, nodes.paragraph())]
     >>> years("In 1989, and in the 1990s; from May 1986 to 1998. In 1998 parameters, 1989 of them")
     ['1989', '1990', '1986', '1998']

@@ -44,20 +44,22 @@ def disguises(text: str, holds_numeral: Callable[[str], object]) -> Iterator[tup
     >>> def found(text):
     ...     return [ascii(text[start:end]) for start, end in disguises(text, holds_six)]
     >>> found("s\u0456x maps, s-i-x maps, s i x maps, sixMaps, \u2685")
-    ["'s\\u0456x'", "'s-i-x'", "'sixMaps,'", "'\\u2685'", "'s i x'"]
+    ["'s\\u0456x'", "'s-i-x'", "'sixMaps'", "'\\u2685'", "'s i x'"]
     >>> found("six, Sinn, \u0394W")
     []
     """
+    tokens: set[int] = set()
     for found in SUSPECT.finditer(text):
-        token = found[0]
+        token = found[0].rstrip(",.;:!?)")
         if not holds_numeral(token) and (
             _is_foreign(token) or _pictures(token) or any(map(holds_numeral, _readings(token)))
         ):
-            yield found.span()
+            end = found.start() + len(token)
+            tokens.update(range(found.start(), end))
+            yield found.start(), end
     for found in LETTER_BY_LETTER.finditer(text):
         letters = re.sub(r"[\W_]", "", found[0])
-        # Where parted by signs without spaces, it was a token already.
-        if re.search(r"\s", found[0]) and _holds_within(letters, holds_numeral):
+        if _holds_within(letters, holds_numeral) and tokens.isdisjoint(range(*found.span())):
             yield found.span()
 
 
@@ -72,10 +74,10 @@ def _holds_within(letters: str, holds_numeral: Callable[[str], object]) -> bool:
 
 def _readings(token: str) -> Iterator[str]:
     """Yield what a reader may take a token for."""
-    plain = _plain(token)
+    plain = _plain(re.sub(f"[{THIN}]", "", token))
     yield plain
     yield re.sub(r"(?<=[a-z])(?=[A-Z])|_", " ", plain)
-    yield re.sub(rf"(?<=[^\W\d])[-‐‑·._'’*/~+|{THIN}]+(?=[^\W\d])", "", plain)
+    yield re.sub(r"(?<=[^\W\d])[-‐‑·._'’*/~+|]+(?=[^\W\d])", "", plain)
 
 
 def _plain(token: str) -> str:

@@ -23,7 +23,7 @@ from lenet_docs.sphinxext._numerals import Numeral, find
 
 __all__ = ["Name", "Names", "NamesError", "load_names"]
 
-COUNTS = "Of 1,516 links in 6 maps, six are 5 × 5 units wide, 37.3 % twice, and half are 1998."
+COUNTS = "Of 1,516 things in 6 kinds, six are 5 × 5 wide, 37.3 twice, and half are 1998."
 """No numeral of this sentence is a name."""
 
 

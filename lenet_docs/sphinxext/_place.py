@@ -51,7 +51,7 @@ def _row(node: nodes.Element) -> Iterator[re.Pattern[str]]:
     """Yield what the line of a row must hold, where the node is a cell: the words of its cells."""
     if isinstance(node.parent, nodes.entry):
         cells = [cell.astext() for cell in node.parent.parent if not any(cell.findall(_is_inline))]
-        yield re.compile(r"\s*\|.*".join(map(_as_typed, cells)))
+        yield re.compile(".*".join(rf"\|\s*{_as_typed(cell)}\s*(?=\||$)" for cell in cells))
 
 
 def _is_inline(node: nodes.Node) -> bool:

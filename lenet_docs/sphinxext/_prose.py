@@ -299,7 +299,10 @@ def _picture(image: nodes.Element) -> Iterator[str]:
     """Yield what a picture writes, where it is text: a file of SVG, or an address with data."""
     uri = image["uri"]
     if uri.startswith("data:"):
-        yield unquote(uri)
-    file = Path(image.document.current_source or "").parent / uri if image.document else Path(uri)
-    if file.suffix == ".svg" and file.is_file():
-        yield _without_tags(file.read_text(encoding="utf-8"))
+        # The parser quotes what was quoted already.
+        yield _without_tags(unquote(unquote(uri)))
+    elif uri.endswith(".svg"):
+        for folder in Path(_root(image).get("source", "")).parents:
+            if (file := folder / uri.lstrip("/")).is_file():
+                yield _without_tags(file.read_text(encoding="utf-8"))
+                break

