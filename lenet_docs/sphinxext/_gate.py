@@ -40,6 +40,9 @@ __all__ = ["setup_gate"]
 
 logger = logging.getLogger(__name__)
 
+IMPORTED = re.compile(r"^from \S+ import (?:\(([^)]*)\)|([^(\n]+))", re.MULTILINE)
+"""The names that a cell imports, in brackets or in a line."""
+
 
 class Gate(Domain):
     """Judges each page when it is read, and keeps what it saw for the report."""
@@ -151,8 +154,9 @@ def _used(document: nodes.document) -> set[str]:
     """Return the expressions of a page, and the names that its cells import."""
     used = {node["key"] for node in document.findall(computed)}
     for cell in document.findall(CellInputNode):
-        for names in re.findall(r"^from \S+ import \(?([^()]+)", cell.astext(), re.MULTILINE):
-            used |= {each.strip() for each in names.split("#")[0].split(",")}
+        # A cell need not be Python as a whole: it may hold commands of its shell.
+        for listed, line in IMPORTED.findall(cell.astext()):
+            used |= set(re.findall(r"\w+", listed or line))
     return used
 
 
