@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from itertools import combinations
 
 __all__ = ["disguises"]
 
@@ -29,7 +30,7 @@ TURNED = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Characters that have a text read from right to left."""
 
 NAMED_LETTER = re.compile(r"LATIN .*LETTER (?:.* )?([A-Z])(?: WITH .*)?")
-PICTURE = re.compile(r"DIE FACE|KEYCAP|DOMINO|PLAYING CARD|MAHJONG|DIGIT|NUMBER|CLOCK FACE")
+PICTURE = re.compile(r"DIE FACE|KEYCAP|DOMINO TILE|PLAYING CARD|MAHJONG TILE|CLOCK FACE")
 
 GREEK_MOST = 2
 """How many letters a word with Greek ones may have: formulas in prose (ΔW, μm) have no more."""
@@ -65,11 +66,8 @@ def disguises(text: str, holds_numeral: Callable[[str], object]) -> Iterator[tup
 
 def _holds_within(letters: str, holds_numeral: Callable[[str], object]) -> bool:
     """Return whether a word stands somewhere among letters without spaces."""
-    return any(
-        holds_numeral(letters[start:end])
-        for start in range(len(letters))
-        for end in range(start + 3, min(start + 9, len(letters)) + 1)
-    )
+    places = range(len(letters) + 1)
+    return any(holds_numeral(letters[start:end]) for start, end in combinations(places, 2))
 
 
 def _readings(token: str) -> Iterator[str]:
@@ -109,8 +107,4 @@ def _is_foreign(token: str) -> bool:
 
 
 def _pictures(token: str) -> bool:
-    return any(
-        PICTURE.search(unicodedata.name(sign, "")) or (sign > "\u2fff" and sign.isnumeric())
-        for sign in token
-        if not sign.isalnum() or sign > "\u2fff"
-    )
+    return any(sign.isnumeric() or PICTURE.search(unicodedata.name(sign, "")) for sign in token)

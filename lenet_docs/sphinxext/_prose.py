@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
@@ -17,6 +18,10 @@ from urllib.parse import unquote
 
 from docutils import nodes
 from jupyter_sphinx.ast import CellInputNode, CellOutputNode, JupyterCellNode
+from pygments import lex
+from pygments.lexers import get_lexer_by_name
+from pygments.token import Comment, Generic
+from pygments.util import ClassNotFound
 from sphinx import addnodes
 
 from lenet_docs.sphinxext._cited import cited
@@ -251,6 +256,20 @@ def _language(block: nodes.Element) -> str:
     return str(block.get("language") or (ending if ending in {"py", "toml", "json"} else ""))
 
 
+def _said_in_code(block: nodes.Element) -> Iterator[str]:
+    """Yield the comments of a block that was typed, and what its commands are said to answer.
+
+    A file that is included is a program, and is quoted as it is; examples are run.
+    """
+    language = _language(block)
+    if block.get("source") or language in PLAIN | {"pycon", "doctest"}:
+        return
+    with suppress(ClassNotFound):
+        for kind, words in lex(block.astext(), get_lexer_by_name(language)):
+            if kind in Comment or kind in Generic.Output:
+                yield words
+
+
 def _without_tags(raw: str) -> str:
     return html.unescape(re.sub(f"{TAG}|{COMMENT}", "", raw, flags=re.DOTALL))
 
@@ -266,8 +285,10 @@ def _read(node: nodes.Element) -> Iterator[str]:
             yield from (entry[1] for entry in node["entries"])
         case nodes.enumerated_list() if not _goes_on(node):
             yield str(node["start"])
-        case nodes.literal_block() if (node.get("highlight_args") or {}).get("linenostart", 1) != 1:
-            yield str(node["highlight_args"]["linenostart"])
+        case nodes.literal_block():
+            yield from _said_in_code(node)
+            if (line := (node.get("highlight_args") or {}).get("linenostart", 1)) != 1:
+                yield str(line)
         case nodes.raw():
             yield from (html.unescape(tag) for tag in re.findall(TAG, node.astext()))
         case nodes.image():

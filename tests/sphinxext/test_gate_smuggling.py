@@ -130,6 +130,9 @@ WORDS = {
     "\u0448\u0435\u0441\u0442\u044c": r"\u0448\u0435\u0441\u0442\u044c",
     "\u2685": r"\u2685",
     "\U0001f51f": r"\U0001f51f",
+    "\U0001f0a6, \U0001f00c, \U0001f036, \U0001f555": (
+        r"\U0001f0a6,\U0001f00c,\U0001f036,\U0001f555"
+    ),
     "6\ufe0f\u20e3": "6",
     "1**5**7": "157",
     "six*teen*": "sixteen",
@@ -177,6 +180,8 @@ PAGES = {
     "```{include} typed.txt\n:literal:\n```": "157",
     "```{parsed-literal}\n157 *parameters*\n```": "157",
     "```{code-block} python\n:caption: 157\nx\n```": "157",
+    "```python\nx = 157  # six parameters\n```": "six",
+    "```console\n$ count 157\n158 parameters\n```": "158",
     "```{code-block} python\n:lineno-start: 157\nx\n```": "157",
     "```{jupyter-input}\nx\n```\n\n```{jupyter-output}\n157\n```": "157",
     "```{productionlist} a: 157 parameters\n```": "157",
@@ -243,6 +248,8 @@ PASSING = [
     "1. a\n2. b\n\ntext\n\n3. c",
     "```{code-block} python\n:lineno-start: 1\nx = 157\n```",
     "```{code-block} toml\nx = 157\n```",
+    "```pycon\n>>> 156 + 1\n157\n```",
+    "```{literalinclude} typed.py\n```",
     "{n}`C1.maps as round 15`",
     "{n}`C1.maps as unit pixels`",
     "{n}`C1.maps`, {n}`C1.maps` and $2$",
