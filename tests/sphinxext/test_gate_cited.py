@@ -113,21 +113,24 @@ def test_a_year_is_known_by_its_sentence(text: str, found: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("heads", "found"),
+    ("head", "body", "found"),
     [
-        (["Year", "Layers"], [["1989"], []]),
-        (["A", "B"], [[], []]),
-        (["A", "Published"], [[], ["1990"]]),
+        (["Year", "Layers"], ["1989", "1990"], ["1989", ""]),
+        (["A", "Published"], ["1989", "1990"], ["", "1990"]),
+        (["Years"], ["1989", "1990"], ["1989", ""]),
+        (["A", "B"], ["Date", "1990"], ["", "1990"]),
+        (["A", "B", "C"], ["x", "Date", "1990"], ["", "", ""]),
+        (["Year"], ["1989–1998, 2012"], ["1989 1998 2012"]),
+        (["Year"], ["1989 maps"], [""]),
     ],
 )
-def test_a_column_of_years_has_years(heads: list[str], found: list[list[str]]) -> None:
-    """If its head says so, and the cell holds nothing else."""
+def test_a_column_of_years_has_years(head: list[str], body: list[str], found: list[str]) -> None:
+    """If its head or that of the row says so, and the cell holds nothing else."""
 
-    def row(*texts: str) -> nodes.row:
-        cells = [nodes.entry("", nodes.paragraph(text, text)) for text in texts]
-        return nodes.row("", *cells)
+    def row(texts: list[str]) -> nodes.row:
+        return nodes.row("", *(nodes.entry("", nodes.paragraph(text, text)) for text in texts))
 
-    body = row("1989", "1990")
-    nodes.tgroup("", nodes.thead("", row(*heads)), nodes.tbody("", body))
-    paragraphs = [cell[0] for cell in body.children]  # type: ignore[index]
-    assert [list(years(each.astext(), each)) for each in paragraphs] == found
+    line = row(body)
+    nodes.tgroup("", nodes.thead("", row(head)), nodes.tbody("", line))
+    paragraphs = [cell[0] for cell in line.children]  # type: ignore[index]
+    assert [" ".join(years(each.astext(), each)) for each in paragraphs] == found
