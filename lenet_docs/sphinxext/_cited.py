@@ -70,7 +70,7 @@ class CitedRole(LocatedRole):
         _check_page(key, place, entry)
         rest = number
         for numeral in find(number):
-            rest = rest.replace(numeral.text, "", 1)
+            rest = rest.replace(numeral.text, "")
         if rest == number or len(re.findall(r"[^\W\d_]+", rest)) > MOST_WORDS:
             raise ExpressionError(f"'{number}' is not a number with its unit; {FORM}")
         source = _source(entry)

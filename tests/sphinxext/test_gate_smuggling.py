@@ -253,7 +253,7 @@ PASSING = [
     "{n}`C1.maps as round 15`",
     "{n}`C1.maps as unit pixels`",
     "{n}`C1.maps`, {n}`C1.maps` and $2$",
-    "{cited}`lecun1989 p. 541: 9,760 free weights`, {cited}`lecun1989 pp. 551: 3`",
+    "{cited}`lecun1989 p. 541: 9,760 of the weights`, {cited}`lecun1989 pp. 551: 3`",
     "{cited}`xie2016 section C1: about six or seven`, {cited}`xie2016 abstract: 12 %`",
     "{cite:p}`lecun1989` and <https://example.org/157>",
     "$x_{ijk 5}^{3}$ and $(a)^{7/8}$, $\\frac{1}{2}$, $1 + 2$, $(1, 2)$, $a_1 2$",
