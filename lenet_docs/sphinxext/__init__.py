@@ -1,6 +1,6 @@
 """A Sphinx extension for books whose numbers are computed.
 
-Roles: ``n``, a computed number, ``printed``, a published one, and ``measured``.
+Roles: ``n``, a computed number, ``printed``, a published one, ``measured`` and ``cited``.
 Directives: the tables ``layers-table``, ``comparison`` and ``connection-table``, and
 ``drawing``. The gate refuses every other numeral, but for those of names and those with
 the role ``exempt``, which asks for a reason.

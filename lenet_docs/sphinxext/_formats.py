@@ -10,12 +10,16 @@ from typing import Protocol, TypeAlias, runtime_checkable
 
 from lenet_docs.sphinxext import _words
 from lenet_docs.sphinxext._expression import ExpressionError, suggest
+from lenet_docs.sphinxext._numerals import find
 
 __all__ = ["FORMATS", "FormatError", "Shown", "show", "split"]
 
 NO_BREAK_SPACE = "\u00a0"
 MINUS = "\u2212"
 SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+MOST_PLACES = 15
+"""How many decimals a float has, and more steps than any derivation."""
 
 Real: TypeAlias = int | Fraction | float
 
@@ -190,6 +194,8 @@ def _places_of(argument: str, default: int | None = None) -> int:
         return default
     if not re.fullmatch(r"\d+", argument):
         raise FormatError(f"'{argument}' is not a number of decimals, such as 1")
+    if int(argument) > MOST_PLACES:
+        raise FormatError(f"'{argument}' is too much; {MOST_PLACES} is the most that is meant")
     return int(argument)
 
 
@@ -248,6 +254,8 @@ def _scientific(value: object, argument: str) -> Shown:
 def _unit(value: object, argument: str) -> Shown:
     if not argument:
         raise FormatError("the unit is missing; write, for example, 'as unit pixels'")
+    if any(find(argument)):
+        raise FormatError(f"'{argument}' is no unit: there is a number in it")
     return Shown(f"{digits(real(value))}{NO_BREAK_SPACE}{argument}")
 
 

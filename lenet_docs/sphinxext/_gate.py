@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Set
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from jupyter_sphinx.ast import JupyterCellNode
+from docutils import nodes
+from jupyter_sphinx.ast import CellInputNode, JupyterCellNode
 from sphinx.domains import Domain
 from sphinx.errors import ConfigError
 from sphinx.util import logging
 
+from lenet_docs.sphinxext import _cited
+from lenet_docs.sphinxext._cited import CitedNumbers, CitedRole, cited_numbers, nearest_key
+from lenet_docs.sphinxext._context import YEAR
 from lenet_docs.sphinxext._exempt import ExemptRole, exempt
-from lenet_docs.sphinxext._judge import Exemption, Page, Verdict, judge
+from lenet_docs.sphinxext._judge import Citation, Exemption, Page, Verdict, judge
 from lenet_docs.sphinxext._literals import hidden_pieces, printed_pieces
 from lenet_docs.sphinxext._measured import MeasuredRole, measured, told
 from lenet_docs.sphinxext._measurements import MeasurementsTable
 from lenet_docs.sphinxext._names import NamesError, load_names
+from lenet_docs.sphinxext._nodes import computed
 from lenet_docs.sphinxext._numerals import find
 from lenet_docs.sphinxext._place import place
 from lenet_docs.sphinxext._prose import Kind, pieces
@@ -25,7 +31,6 @@ from lenet_docs.sphinxext._report import report
 from lenet_docs.sphinxext._suggest import suggestions
 
 if TYPE_CHECKING:
-    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
@@ -36,6 +41,9 @@ if TYPE_CHECKING:
 __all__ = ["setup_gate"]
 
 logger = logging.getLogger(__name__)
+
+IMPORTED = re.compile(r"^from \S+ import (?:\(([^)]*)\)|([^(\n]+))", re.MULTILINE)
+"""The names that a cell imports, in brackets or in a line."""
 
 
 class Gate(Domain):
@@ -71,16 +79,19 @@ class Gate(Domain):
         env.note_dependency(file)
         names = load_names(file)
         page = self.pages[docname] = Page()
+        page.lists_citations = any(True for _ in document.findall(cited_numbers))
         for piece in chain(pieces(document), hidden_pieces(document)):
             for judged in judge(piece, names):
                 page.counts[judged.verdict] += 1
                 if judged.name:
                     page.names.add(judged.name.pattern)
                 if judged.verdict is Verdict.REFUSED:
-                    refuse(env.config, docname, piece, judged.numeral)
+                    refuse(env.config, docname, document, piece, judged.numeral)
             if piece.kind is Kind.EXEMPT:
                 where = place(piece, next(find(piece.text)))
                 page.exemptions.append(Exemption(where, piece.text, piece.node["reason"]))
+            if piece.kind is Kind.CITED:
+                page.citations.append(_citation(piece, len(page.citations)))
 
         for piece in printed_pieces(document):
             typed = [each for each in judge(piece, names) if each.verdict is Verdict.REFUSED]
@@ -99,21 +110,63 @@ class Gate(Domain):
                 warn(message, f"{file}:{name.line}")
 
 
-def refuse(config: Config, docname: str, piece: Piece, numeral: Numeral) -> None:
+def _citation(piece: Piece, count: int) -> Citation:
+    node = piece.node
+    if not node["ids"]:
+        node["ids"].append(nodes.make_id(f"cited-{node['key']}-{count + 1}"))
+    return Citation(piece.text, node["key"], node["source"], node["place"], node["ids"][0])
+
+
+def refuse(
+    config: Config, docname: str, document: nodes.document, piece: Piece, numeral: Numeral
+) -> None:
     """Report a numeral that must not pass, and what to write in its place."""
     where = place(piece, numeral)
-    role = ":n:" if where.rpartition(":")[0].endswith(".rst") else "{n}"
-    found = [f"{role}`{each}`" for each in suggestions(config, docname, numeral)]
-    advice = " or ".join(found) or "it with a role (n, printed or measured)"
-    words = " ".join(numeral.text.split())
-    if isinstance(piece.node, JupyterCellNode):
-        fault = "typed into code that is hidden, which may hold names, 0, 1 and 2"
-        advice = f"{advice}, show the code"
-    elif piece.kind is Kind.MATHEMATICS:
-        fault = "typed into a formula, which may hold symbols, 0, 1, 2, exponents and indices"
+    mark = ":{}:" if where.rpartition(":")[0].endswith(".rst") else "{{{}}}"
+    written = " ".join(numeral.text.split()).encode(
+        "unicode_escape" if hidden(numeral) else "utf-8"
+    )
+    words = written.decode()
+    if found := suggestions(config, docname, numeral, _used(document)):
+        advice = " or ".join(f"{mark.format('n')}`{each}`" for each in found)
+    elif re.fullmatch(YEAR, numeral.text) and piece.kind is not Kind.MATHEMATICS:
+        advice = f"'in {words}', 'the {words} paper' or '(Author, {words})' if it is a year"
     else:
-        fault = "typed, not computed"
-    warn(f"'{words}' is {fault}; write {advice}, or reword", where)
+        cite, exempt_ = (mark.format(role) for role in ("cited", "exempt"))
+        advice = (
+            f"{mark.format('n')}`...`, {cite}`{nearest_key(document, piece.node)} p. ...: {words}` "
+            f"or {exempt_}`{words} (reason: ...)`"
+        )
+    warn(f"'{words}' is {_fault(piece, numeral)}; write {advice}, or reword", where)
+
+
+def hidden(numeral: Numeral) -> bool:
+    """Return whether a numeral holds signs that a terminal would not show as they are."""
+    return numeral.manner == "disguised" and not numeral.text.isascii()
+
+
+def _fault(piece: Piece, numeral: Numeral) -> str:
+    if numeral.manner == "disguised":
+        return "typed, not computed, and written so that no search finds it"
+    if numeral.manner == "trick":
+        return "typed into a formula, where it can make or hide numbers"
+    if isinstance(piece.node, JupyterCellNode):
+        return "typed into code that is hidden, which may hold names, 0, 1 and 2"
+    if piece.kind is Kind.MATHEMATICS:
+        return "typed into a formula, which may hold symbols, 0, 1, 2, exponents and indices"
+    if piece.kind is Kind.LITERAL:
+        return "typed, not computed, and no part of code"
+    return "typed, not computed"
+
+
+def _used(document: nodes.document) -> set[str]:
+    """Return the expressions of a page, and the names that its cells import."""
+    used = {node["key"] for node in document.findall(computed)}
+    for cell in document.findall(CellInputNode):
+        # A cell need not be Python as a whole: it may hold commands of its shell.
+        for listed, line in IMPORTED.findall(cell.astext()):
+            used |= set(re.findall(r"\w+", listed or line))
+    return used
 
 
 def warn(message: str, where: str) -> None:
@@ -160,9 +213,15 @@ def setup_gate(app: Sphinx) -> None:
     app.add_node(measured)
     app.add_node(told)
     app.add_node(exempt)
+    app.add_node(_cited.cited)
+    app.add_node(cited_numbers)
+    app.add_role("cited", CitedRole())
+    app.add_directive("cited-numbers", CitedNumbers)
     app.add_role("measured", MeasuredRole())
     app.add_directive("measurements", MeasurementsTable)
     app.add_role("exempt", ExemptRole())
     app.add_domain(Gate)
     app.connect("config-inited", find_files)
+    app.connect("env-updated", _cited.pages_to_write)
+    app.connect("doctree-resolved", _cited.fill_in)
     app.connect("build-finished", print_report)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import NamedTuple
 
+from lenet_docs.sphinxext._context import is_year
 from lenet_docs.sphinxext._names import Name, Names
 from lenet_docs.sphinxext._numerals import Numeral, find
 from lenet_docs.sphinxext._prose import Kind, Piece
 from lenet_docs.sphinxext._tex import find_in_formula
 
-__all__ = ["Exemption", "Judged", "Page", "Verdict", "judge"]
+__all__ = ["Citation", "Exemption", "Judged", "Page", "Verdict", "judge"]
 
 
 class Verdict(Enum):
@@ -22,6 +24,7 @@ class Verdict(Enum):
     COMPUTED = "computed"
     PUBLISHED = "published"
     MEASURED = "measured"
+    CITED = "cited"
     NAMED = "named"
     STRUCTURAL = "structural"
     EXEMPT = "exempt"
@@ -35,6 +38,7 @@ BY_KIND: Mapping[Kind, Verdict] = {
     Kind.COMPUTED: Verdict.COMPUTED,
     Kind.PUBLISHED: Verdict.PUBLISHED,
     Kind.MEASURED: Verdict.MEASURED,
+    Kind.CITED: Verdict.CITED,
     Kind.EXEMPT: Verdict.EXEMPT,
     Kind.CODE: Verdict.IN_CODE,
     Kind.DOCSTRING: Verdict.IN_DOCSTRINGS,
@@ -58,13 +62,25 @@ class Exemption(NamedTuple):
     reason: str
 
 
+class Citation(NamedTuple):
+    """A number that a source prints: the source and the place in it, and the anchor on the page."""
+
+    text: str
+    key: str
+    source: str
+    place: str
+    anchor: str
+
+
 @dataclass(slots=True)
 class Page:
-    """What was seen on a page: how many numerals of each verdict, which names and exemptions."""
+    """What was seen on a page: how many numerals of each verdict, names, exceptions, citations."""
 
     counts: Counter[Verdict] = field(default_factory=Counter)
     names: set[str] = field(default_factory=set)
     exemptions: list[Exemption] = field(default_factory=list)
+    citations: list[Citation] = field(default_factory=list)
+    lists_citations: bool = False
 
 
 def judge(piece: Piece, names: Names) -> Iterator[Judged]:
@@ -86,10 +102,42 @@ def judge(piece: Piece, names: Names) -> Iterator[Judged]:
             else:
                 yield _typed(each.numeral, names, each.words, each.words_start)
     else:
-        yield from (_typed(numeral, names, piece.text) for numeral in find(piece.text))
+        for numeral in find(piece.text):
+            judged = _typed(numeral, names, piece.text)
+            if judged.verdict is Verdict.REFUSED:
+                if piece.kind is Kind.LITERAL and _is_code(numeral, piece.text):
+                    judged = judged._replace(verdict=Verdict.IN_CODE)
+                elif is_year(numeral.start, numeral.end, piece.text, piece.node):
+                    judged = judged._replace(verdict=Verdict.NAMED)
+            yield judged
 
 
 def _typed(numeral: Numeral, names: Names, text: str, text_start: int = 0) -> Judged:
     """Return the verdict on a typed numeral: it belongs to a name, or does not pass."""
     name = names.of(replace(numeral, start=numeral.start - text_start), text)
     return Judged(numeral, Verdict.REFUSED if name is None else Verdict.NAMED, name)
+
+
+def _is_code(numeral: Numeral, literal: str) -> bool:
+    """Return whether a numeral of a literal is part of an identifier, an argument or an index.
+
+    Examples
+    --------
+    >>> def code(literal):
+    ...     return [_is_code(numeral, literal) for numeral in find(literal)]
+    >>> code("uint8"), code("C[3]"), code("split_half(x, 5)"), code("--seconds 60")
+    ([True], [True], [True, True], [True])
+    >>> code("157 parameters"), code("six"), code("(16)")
+    ([False], [False], [False])
+    """
+    before, behind = literal[: numeral.start], literal[numeral.end :]
+    if numeral.manner == "disguised":
+        # An identifier may be made of words.
+        return re.fullmatch(r"[A-Za-z_][\w.]*[\w)\]]*(?:\(.*)?", numeral.text, re.ASCII) is not None
+    if re.search(r"[A-Za-z_.]\d*$", before) or re.match(r"[_(]|\.\w", behind):
+        return True
+    digits = numeral.manner in {"digits", "percent"}
+    return (
+        digits
+        and re.search(r"[A-Za-z_]\w*[(\[][^()\[\]]*$|--?[a-z][\w-]*[ =]$", before) is not None
+    )

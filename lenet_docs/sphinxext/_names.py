@@ -18,11 +18,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from lenet_docs.sphinxext._context import counts
 from lenet_docs.sphinxext._numerals import Numeral, find
 
 __all__ = ["Name", "Names", "NamesError", "load_names"]
 
-COUNTS = "Of 1,516 links in 6 maps, six are 5 × 5 units wide, 37.3 % twice, and half are 1998."
+COUNTS = "Of 1,516 things in 6 kinds, six are 5 × 5 wide, 37.3 twice, and half are 1998."
 """No numeral of this sentence is a name."""
 
 
@@ -59,7 +60,15 @@ class Names:
         plain = re.sub(r"\s", " ", text)
         for name in self.names:
             for found in re.finditer(name.pattern, plain):
-                if found.start() <= numeral.start and numeral.end <= found.end():
+                if (
+                    found.start() <= numeral.start
+                    and numeral.end <= found.end()
+                    and not (
+                        # "p. 12 parameters" names a page no more.
+                        plain[numeral.start - 1 : numeral.start] == " "
+                        and counts(plain, found.end())
+                    )
+                ):
                     return name
         return None
 

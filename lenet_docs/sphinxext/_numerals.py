@@ -13,6 +13,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from lenet_docs.sphinxext._disguises import disguises
+
 __all__ = ["Numeral", "find"]
 
 
@@ -29,7 +31,7 @@ class Numeral:
     value
         The number, or ``None`` where the word does not tell (*dozens*, *halved*).
     manner
-        How it is written: ``digits``, ``percent``, ``words`` or ``often``.
+        How it is written: ``digits``, ``percent``, ``words``, ``often`` or ``disguised``.
     """
 
     text: str
@@ -55,13 +57,30 @@ def find(text: str) -> Iterator[Numeral]:
     >>> [str(each.value) for each in find("two thirds, a quarter, twice, four hundred and six")]
     ['2/3', '1/4', '2', '406']
     """
+    hidden = [
+        Numeral(text[start:end], start, None, "disguised")
+        for start, end in disguises(text, NUMERAL.search)
+    ]
+    yield from sorted((*_plainly(text), *hidden), key=lambda numeral: numeral.start)
+
+
+def _plainly(text: str) -> Iterator[Numeral]:
+    """Yield the numerals that are written as such."""
     for found in NUMERAL.finditer(text):
         written = found[0]
-        match found.lastgroup:
+        kind = found.lastgroup
+        if kind not in {"digits", "sign"} and not re.sub(r"\s", "", written).isascii():
+            # To Python, a long s and an i without its dot are a small s and i.
+            yield Numeral(written, found.start(), None, "disguised")
+            continue
+        match kind:
             case "digits":
-                percent = "%" in written or "per" in written
-                value = _digits(written.split("%")[0].split("per")[0])
-                if percent:
+                unit = re.sub(r"^.*\d\s?", "", written, flags=re.DOTALL).lower()
+                number = written[: len(written) - len(unit)]
+                value = _digits(number)
+                if unit in SCALES:
+                    yield Numeral(written, found.start(), value * SCALES[unit], "digits")
+                elif unit:
                     yield Numeral(written, found.start(), value / 100, "percent")
                 else:
                     yield Numeral(written, found.start(), value, "digits")
@@ -123,8 +142,32 @@ PART = (
     rf"|(?<=\ba ){ORDERS}(?=\s(?:of|as|more|less|fewer|larger|smaller|longer|shorter)\b)"
 )
 
+TIMES = {
+    "doubl",
+    "trebl",
+    "tripl",
+    "quadrupl",
+    "quintupl",
+    "sextupl",
+    "septupl",
+    "octupl",
+    "decupl",
+}
+GROUPS = {
+    "trio",
+    "threesome",
+    "quartet",
+    "quintet",
+    "sextet",
+    "septet",
+    "octet",
+    "myriad",
+    "nought",
+}
+
 MANY = (
-    r"(?:doubl|tripl|quadrupl)(?:es?|ed|ing|y)|halv(?:es?|ed|ing)|halfway|dozens?|couple(?=\sof)"
+    rf"{_any(TIMES)}(?:es?|ed|ing|y|ets?)|halv(?:es?|ed|ing)|halfway|dozens?|couple(?=\sof)"
+    rf"|{_any(GROUPS)}s?"
     rf"|(?:hundreds|{_any(SCALES)}s|zeros|{_any(set(ONES) - {'zero', 'one', 'six'})}s|sixes)"
     rf"|{_any(set(ONES) | set(TENS) | set(SCALES) | {'hundred'})}-?fold"
 )
@@ -140,10 +183,10 @@ SIGNS = "".join(
 DIGITS = (
     # Thousands are parted by commas, apostrophes, or spaces at which no line breaks.
     r"(?:\d{1,3}(?:[,'’\u00a0\u2009\u202f]\d{3})+(?!\d)|\d+)(?:\.\d+)*"
-    r"(?:\s?%|\s(?:percent|per\scent)\b)?"
+    rf"(?:\s?%|\s(?:percent|per\scent|{'|'.join(SCALES)})\b)?"
 )
 
-MULTIPLES = {"double", "triple", "quadruple", "halve", "dozen", "couple"}
+MULTIPLES = {*TIMES, *GROUPS, "halve", "dozen", "couple"}
 WORDS = {*ONES, *TENS, *SCALES, *OFTEN, *ORDINALS, *MULTIPLES, "hundred"}
 BEGINNING = rf"(?=[\d{SIGNS}]|\b{_any({word[:2] for word in WORDS})})"
 """What every numeral begins with: most of a text is passed over with a look at two letters."""
@@ -154,6 +197,9 @@ NUMERAL = re.compile(
     rf"|(?!one\b(?!{GAP}(?:hundred|{_any(SCALES)})))(?P<cardinal>{CARDINAL}))\b)",
     re.IGNORECASE,
 )
+
+WITHIN = re.compile(_any({*ONES, *TENS, "hundred", "thousand", "million"} - {"one"}))
+"""Finds number words among letters that stand one by one."""
 
 
 def _digits(written: str) -> Fraction:

@@ -6,15 +6,25 @@ taken for prose, so that a kind of node that nobody thought of is looked at as w
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum, auto
+from pathlib import Path
 from typing import TypeAlias
+from urllib.parse import unquote
 
 from docutils import nodes
 from jupyter_sphinx.ast import CellInputNode, CellOutputNode, JupyterCellNode
+from pygments import lex
+from pygments.lexers import get_lexer_by_name
+from pygments.token import Comment, Generic
+from pygments.util import ClassNotFound
 from sphinx import addnodes
 
+from lenet_docs.sphinxext._cited import cited
 from lenet_docs.sphinxext._drawing import drawing
 from lenet_docs.sphinxext._exempt import exempt
 from lenet_docs.sphinxext._measured import measured, told
@@ -36,9 +46,11 @@ class Kind(Enum):
     DOCSTRING = auto()
     MATHEMATICS = auto()
     CODE = auto()
+    LITERAL = auto()
     COMPUTED = auto()
     PUBLISHED = auto()
     MEASURED = auto()
+    CITED = auto()
     EXEMPT = auto()
 
 
@@ -54,41 +66,66 @@ class Piece:
 Types: TypeAlias = tuple[type[nodes.Element], ...]
 
 WHOLE: Mapping[Types, Kind] = {
-    (computed, drawing, CellOutputNode): Kind.COMPUTED,
+    (computed, drawing): Kind.COMPUTED,
     (published,): Kind.PUBLISHED,
     (measured, told): Kind.MEASURED,
+    (cited,): Kind.CITED,
     (exempt,): Kind.EXEMPT,
     (nodes.math, nodes.math_block): Kind.MATHEMATICS,
     (
-        nodes.literal,
-        nodes.literal_block,
         nodes.doctest_block,
-        nodes.option_string,
-        nodes.option_argument,
-        addnodes.desc_signature,
-        addnodes.production,
         CellInputNode,
     ): Kind.CODE,
+    (
+        nodes.literal,
+        nodes.option_string,
+        nodes.option_argument,
+        addnodes.production,
+    ): Kind.LITERAL,
 }
 """The nodes that are pieces as a whole. All others are walked into."""
 
 PASSED_OVER: Types = (
     # Not shown.
-    addnodes.index,
     nodes.comment,
     nodes.pending,
     nodes.substitution_definition,
     # Errors already.
     nodes.problematic,
     nodes.system_message,
-    # Numbered by docutils.
+    # What it says is said by the footnote itself.
     nodes.footnote_reference,
-    nodes.label,
 )
+
+PLAIN = frozenset(
+    (
+        "",
+        "default",
+        "none",
+        "text",
+        "txt",
+        "plain",
+        "output",
+        "markdown",
+        "md",
+        "myst",
+        "rst",
+        "html",
+    )
+)
+"""Languages of blocks that hold words rather than code."""
+
+FROM_ELSEWHERE = frozenset(("ref", "numref", "doc", "eq", "download"))
+"""The roles that show the text of what they refer to."""
+
+TAG = r"<(?!!--)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>"
+COMMENT = r"<!--.*?-->"
+"""What a reader of HTML does not see in a line of text."""
 
 READ: Mapping[type[nodes.Element], Sequence[str]] = {
     nodes.abbreviation: ("explanation",),
-    nodes.image: ("alt",),
+    nodes.document: ("title",),
+    nodes.image: ("alt", "title"),
     nodes.meta: ("content",),
     nodes.reference: ("reftitle",),
     addnodes.toctree: ("caption",),
@@ -110,13 +147,15 @@ def pieces(node: nodes.Element, prose: Kind = Kind.PROSE) -> Iterator[Piece]:
     """
     if DOCSTRING in (node.source or ""):
         prose = Kind.DOCSTRING
+    yield from (Piece(prose, words, node) for words in _read(node))
     if _is_passed_over(node):
         return
     if (kind := _whole(node)) is not None:
-        yield Piece(kind, node.astext(), node)
-        return
-    yield from (Piece(prose, words, node) for words in _read(node))
-    if isinstance(node, nodes.TextElement):
+        is_told = kind is Kind.LITERAL and prose is Kind.DOCSTRING
+        yield Piece(prose if is_told else kind, node.astext(), node)
+    elif isinstance(node, nodes.raw):
+        yield Piece(prose, _without_tags(node.astext()), node)
+    elif isinstance(node, nodes.TextElement):
         inside: list[Piece] = []
         text = _gather(node, prose, inside)
         yield Piece(prose, text, node)
@@ -133,13 +172,27 @@ def _gather(node: nodes.Element, prose: Kind, inside: list[Piece]) -> str:
     for child in node.children:
         if not isinstance(child, nodes.Element):
             text += child.astext()
+        elif isinstance(child, nodes.raw):
+            inside += (Piece(prose, words, child) for words in _read(child))
+            text += _without_tags(child.astext())
         elif _stands_alone(child):
-            inside += pieces(child, prose)
+            found = list(pieces(child, prose))
+            if text.endswith(OBJECT) and inside and found:
+                found = _joined(inside.pop(), found)
+            inside += found
             text += OBJECT
         else:
             inside += (Piece(prose, words, child) for words in _read(child))
             text += _gather(child, prose, inside)
     return text
+
+
+def _joined(before: Piece, found: list[Piece]) -> list[Piece]:
+    """Return pieces side by side: numbers between which nothing stands are one, and typed."""
+    behind = found[0]
+    if before.text[-1:].isdigit() and behind.text[:1].isdigit():
+        return [before, Piece(Kind.PROSE, before.text + behind.text, behind.node), *found[1:]]
+    return [before, *found]
 
 
 def _stands_alone(node: nodes.Element) -> bool:
@@ -148,9 +201,25 @@ def _stands_alone(node: nodes.Element) -> bool:
 
 
 def _is_passed_over(node: nodes.Element) -> bool:
-    # What a reference names is no text of its own; its text comes from there.
-    is_name = isinstance(node, addnodes.pending_xref) and not node.get("refexplicit")
-    return is_name or isinstance(node, PASSED_OVER)
+    if isinstance(node, addnodes.pending_xref) and not node.get("refexplicit"):
+        # What a reference names is no text of its own; its text comes from there.
+        return node.get("refdomain") == "cite" or node.get("reftype") in FROM_ELSEWHERE
+    if isinstance(node, nodes.label):
+        return _is_numbered(node.parent)
+    return isinstance(node, PASSED_OVER)
+
+
+def _is_numbered(footnote: nodes.Element) -> bool:
+    """Return whether the label of a footnote is its number, rather than a number in disguise."""
+    label = footnote[0].astext()
+    last = sum(1 for _ in _root(footnote).findall(nodes.footnote))
+    return bool(footnote.get("auto")) or (label.isdigit() and 0 < int(label) <= last)
+
+
+def _root(node: nodes.Element) -> nodes.Element:
+    while node.parent is not None:
+        node = node.parent
+    return node
 
 
 def _whole(node: nodes.Element) -> Kind | None:
@@ -158,13 +227,20 @@ def _whole(node: nodes.Element) -> Kind | None:
     if isinstance(node, nodes.literal):
         # Digits are not code because they look like it, and a link's text is not either.
         says_something = any(sign.isalpha() for sign in node.astext())
-        is_link = isinstance(node.parent, addnodes.pending_xref | addnodes.download_reference)
-        return Kind.CODE if says_something and not is_link else None
+        link = node.parent
+        is_link = isinstance(link, addnodes.pending_xref) and link.get("refexplicit")
+        is_link = is_link or isinstance(link, addnodes.download_reference)
+        return Kind.LITERAL if says_something and not is_link else None
+    if isinstance(node, nodes.literal_block):
+        return None if _language(node) in PLAIN else Kind.CODE
     if isinstance(node, nodes.reference) and node.astext() == node.get("refuri"):
-        return Kind.CODE
-    if isinstance(node, JupyterCellNode) and not node["execute"]:
+        return Kind.CODE if re.match("https?://|mailto:", node.astext()) else None
+    if isinstance(node, CellOutputNode):
         # An output can also be typed, with the directive jupyter-output.
-        return Kind.CODE
+        is_computed = not isinstance(node.parent, JupyterCellNode) or node.parent["execute"]
+        return Kind.COMPUTED if is_computed else None
+    if isinstance(node, addnodes.desc_signature):
+        return Kind.CODE if node.parent["domain"] == "py" else Kind.LITERAL
     if isinstance(node, drawing) and node["typed"]:
         return Kind.PROSE
     for types, kind in WHOLE.items():
@@ -173,9 +249,81 @@ def _whole(node: nodes.Element) -> Kind | None:
     return None
 
 
+def _language(block: nodes.Element) -> str:
+    """Return in which language a block is written; of an included file, its ending says it."""
+    file = Path(block.get("source") or "")
+    ending = file.suffix.removeprefix(".")
+    return str(block.get("language") or (ending if ending in {"py", "toml", "json"} else ""))
+
+
+def _said_in_code(block: nodes.Element) -> Iterator[str]:
+    """Yield the comments of a block that was typed, and what its commands are said to answer.
+
+    A file that is included is a program, and is quoted as it is; examples are run.
+    """
+    language = _language(block)
+    if block.get("source") or language in PLAIN | {"pycon", "doctest"}:
+        return
+    with suppress(ClassNotFound):
+        for kind, words in lex(block.astext(), get_lexer_by_name(language)):
+            if kind in Comment or kind in Generic.Output:
+                yield words
+
+
+def _without_tags(raw: str) -> str:
+    return html.unescape(re.sub(f"{TAG}|{COMMENT}", "", raw, flags=re.DOTALL))
+
+
 def _read(node: nodes.Element) -> Iterator[str]:
     for name in READ.get(type(node), ()):
         if words := node.get(name):
             yield words
-    if isinstance(node, addnodes.toctree):
-        yield from (title for title, _ in node["entries"] if title)
+    match node:
+        case addnodes.toctree():
+            yield from (title for title, _ in node["entries"] if title)
+        case addnodes.index() if not _is_of_code(node):
+            yield from (entry[1] for entry in node["entries"])
+        case nodes.enumerated_list() if not _goes_on(node):
+            yield str(node["start"])
+        case nodes.literal_block():
+            yield from _said_in_code(node)
+            if (line := (node.get("highlight_args") or {}).get("linenostart", 1)) != 1:
+                yield str(line)
+        case nodes.raw():
+            yield from (html.unescape(tag) for tag in re.findall(TAG, node.astext()))
+        case nodes.image():
+            yield from _picture(node)
+        case addnodes.pending_xref() if node.get("refdomain") == "cite":
+            yield from re.findall(r"\{([^{}]*)\}", node["reftarget"])
+
+
+def _is_of_code(index: nodes.Element) -> bool:
+    """Return whether the entries of an index are the names of what is described behind it."""
+    behind = index.next_node(descend=False, siblings=True)
+    is_module = any(entry[2].startswith("module-") for entry in index["entries"])
+    return isinstance(behind, addnodes.desc | addnodes.desc_signature) or is_module
+
+
+def _goes_on(numbered: nodes.Element) -> bool:
+    """Return whether a list begins with 1, or where the one before it ended."""
+    start = numbered.get("start", 1)
+    siblings = numbered.parent.children[: numbered.parent.index(numbered)]
+    ends = [
+        each.get("start", 1) + len(each.children)
+        for each in siblings
+        if isinstance(each, nodes.enumerated_list)
+    ]
+    return start in {1, *ends[-1:]}
+
+
+def _picture(image: nodes.Element) -> Iterator[str]:
+    """Yield what a picture writes, where it is text: a file of SVG, or an address with data."""
+    uri = image["uri"]
+    if uri.startswith("data:"):
+        # The parser quotes what was quoted already.
+        yield _without_tags(unquote(unquote(uri)))
+    elif uri.endswith(".svg"):
+        for folder in Path(_root(image).get("source", "")).parents:
+            if (file := folder / uri.lstrip("/")).is_file():
+                yield _without_tags(file.read_text(encoding="utf-8"))
+                break

@@ -10,8 +10,8 @@ from lenet_docs.sphinxext._judge import Page, Verdict
 __all__ = ["report"]
 
 POLICY = (
-    "every numeral, digits or words, must be computed, published, measured, part of a name, "
-    "or structural in mathematics (0, 1, 2, exponents, indices)"
+    "every numeral, digits or words, must be computed, published, measured, cited, part of a name "
+    "or a year, or structural in mathematics (0, 1, 2, exponents, indices)"
 )
 
 NOT_JUDGED = (Verdict.IN_LITERALS, Verdict.IN_CODE, Verdict.IN_DOCSTRINGS)
@@ -27,7 +27,7 @@ def report(pages: Mapping[str, Page]) -> Iterator[str]:
     >>> _, counts = report({"index": seen})
     >>> print(counts)  # doctest: +NORMALIZE_WHITESPACE
     numbers gate: 1 page, 1,230 numerals: 1,200 computed, 0 published, 0 measured,
-    30 named (1 name), 0 structural, 0 exempt, 0 refused; not judged:
+    0 cited, 30 named (1 name), 0 structural, 0 exempt, 0 refused; not judged:
     0 typed in cells that show it, 7 in code, 0 in docstrings
     """
     counts = sum((page.counts for page in pages.values()), Counter[Verdict]())

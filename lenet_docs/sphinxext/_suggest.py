@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -23,19 +23,41 @@ __all__ = ["suggestions"]
 MOST = 3
 """How many suggestions are enough."""
 
+SMALL = 12
+"""Up to this, a number of the page is likely to be the same by chance."""
 
-def suggestions(config: Config, page: str, numeral: Numeral) -> list[str]:
+
+def suggestions(config: Config, page: str, numeral: Numeral, used: Set[str]) -> list[str]:
     """Return a few expressions that print `numeral`, each with its format.
 
-    Those of the page's own chapter come first, and then the shortest.
+    They are of what the page is about: its own chapter, what it imports, and numbers that it
+    uses. Small numbers agree by chance too often, so of what is used only the same will do.
+
+    Parameters
+    ----------
+    config
+        The settings.
+    page
+        The page.
+    numeral
+        The numeral that was typed.
+    used
+        The expressions of the page, and the names that its cells import.
     """
-    if not config.numbers_vocabulary:
+    if not config.numbers_vocabulary or numeral.value is None:
         return []
+    own = {name for name, chapter in config.numbers_chapters.items() if chapter == page}
+    near = set(own)
+    if numeral.value > SMALL:
+        near |= {expression.partition(".")[0] for expression in used}
     spec = _format(numeral)
-    known = _numbers(config.numbers_vocabulary)
-    found = [expression for expression, value in known.items() if _prints(value, spec, numeral)]
-    own = tuple(f"{name}." for name, chapter in config.numbers_chapters.items() if chapter == page)
-    found.sort(key=lambda expression: (not expression.startswith(own), len(expression)))
+    found = [
+        expression
+        for expression, value in _numbers(config.numbers_vocabulary).items()
+        if (expression in used or expression.partition(".")[0] in near)
+        and _prints(value, spec, numeral)
+    ]
+    found.sort(key=lambda each: (each not in used, each.partition(".")[0] not in own, len(each)))
     return [f"{expression} as {spec}" if spec else expression for expression in found[:MOST]]
 
 
@@ -56,8 +78,6 @@ def _format(numeral: Numeral) -> str:
 
 def _prints(value: object, spec: str, numeral: Numeral) -> bool:
     """Return whether `value`, shown in a format, can be read as `numeral`."""
-    if numeral.value is None:
-        return False
     try:
         shown = show(value, spec).text
     except ExpressionError:

@@ -45,8 +45,8 @@ FAULTS = [
     ("index.md:50", "20"),  # a literal that is no code
     ("index.md:50", "21"),
     ("index.md:50", "²"),
-    ("index.md:51", "22"),  # raw HTML
-    ("index.md:51", "23"),
+    ("index.md:51", "23"),  # raw HTML
+    ("index.md:51", "22"),
     ("index.md:54", "24"),  # an inner list
     ("index.md:60", "26"),  # the title of a list that is a table
     ("index.md:61", "27"),  # its cell
@@ -59,6 +59,8 @@ FAULTS = [
     ("page.rst:5", "30"),  # its formulas
     ("page.rst:10", "31"),  # its tables
     ("page.rst:11", "32"),
+    ("page.rst:13", "three"),
+    ("page.rst:14", "1998"),
 ]
 
 
@@ -94,6 +96,7 @@ def test_each_way_to_pass(build: Build) -> None:
         "computed": 3,  # in the title and in the text, and the result of the cell
         "published": 1,
         "measured": 3,
+        "cited": 0,
         "named": 5,
         "names": 2,
         "structural": 7,
@@ -131,18 +134,25 @@ def test_other_faults_of_the_gate(build: Build) -> None:
 
 
 def test_the_message_says_what_to_write(build: Build) -> None:
-    """It suggests what prints the same, in the same form and in the page's own language."""
+    """What prints the same, in the same form, and is of what the page is about."""
     advice = refused(build("gate-broken", freshenv=True))
+    # The page uses C1.maps, and so it may be about other large numbers of C1.
     assert advice["index.md:1", "40"] == "{n}`C1.parameters` or {n}`C1.trainable_parameters`"
-    assert advice["page.rst:4", "40"] == ":n:`C1.parameters` or :n:`C1.trainable_parameters`"
-    assert advice["index.md:6", "four"].startswith("{n}`C1.maps as words` or ")
+    assert advice["index.md:6", "four"] == "{n}`C1.maps as words`"
     assert advice["index.md:7", "sixty four"] == "{n}`C1.units as words`"
-    assert advice["index.md:8", "half"] == "{n}`half as words`"
-    assert advice["index.md:21", "7"] == "it with a role (n, printed or measured)"
-    # What has several values is named by its index.
-    assert "{n}`C1.kernel[0]`" in advice["index.md:10", "3"]
-    # The vocabulary has a number of minus five.
-    assert advice["index.md:40", "5"] == "it with a role (n, printed or measured)"
+    # C1 is the layer of the other page, where small numbers and items are suggested as well.
+    assert advice["page.rst:4", "40"] == ":n:`C1.parameters` or :n:`C1.trainable_parameters`"
+    assert advice["page.rst:13", "three"] == (
+        ":n:`C1.kernel[0] as words` or :n:`C1.kernel[1] as words` "
+        "or :n:`C1.receptive_field as words`"
+    )
+    # A half is in the vocabulary, and no page is about it.
+    otherwise = "{{n}}`...`, {{cited}}`{} p. ...: {}` or {{exempt}}`{} (reason: ...)`"
+    assert advice["index.md:8", "half"] == otherwise.format("KEY", "half", "half")
+    assert advice["index.md:40", "5"] == otherwise.format("KEY", "5", "5")
+    assert advice["page.rst:14", "1998"] == (
+        "'in 1998', 'the 1998 paper' or '(Author, 1998)' if it is a year"
+    )
 
 
 def test_a_typed_number_fails_the_build(build: Build, tmp_path: Path) -> None:

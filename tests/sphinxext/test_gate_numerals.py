@@ -117,6 +117,23 @@ def test_digits_mean_what_they_say(number: int, separator: str) -> None:
     assert (numeral.value, numeral.manner) == (Fraction(number), "digits")
 
 
+@pytest.mark.parametrize(
+    ("text", "value", "manner"),
+    [
+        ("60 million", 60 * 10**6, "digits"),
+        ("1.5 thousand", 1500, "digits"),
+        ("37.5\u00a0%", Fraction(3, 8), "percent"),
+        ("12 per cent", Fraction(12, 100), "percent"),
+        ("3 percent", Fraction(3, 100), "percent"),
+        ("3%", Fraction(3, 100), "percent"),
+    ],
+)
+def test_what_stands_behind_the_digits_counts(text: str, value: Fraction, manner: str) -> None:
+    """It belongs to the numeral."""
+    (numeral,) = find(f"There are {text} of them.")
+    assert (numeral.text, numeral.value, numeral.manner) == (text, value, manner)
+
+
 @given(st.integers(2, 10**15 - 1), st.sampled_from(["and", ""]), st.booleans())
 def test_words_mean_what_they_say(number: int, conjunction: str, capital: bool) -> None:
     """Every whole number that another library puts into words is one numeral, with its value."""

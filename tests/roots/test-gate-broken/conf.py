@@ -3,6 +3,7 @@ extensions = ["myst_parser", "sphinx_design", "lenet_docs.sphinxext"]
 numbers_package = "tests.toy"
 numbers_vocabulary = "tests.toy:NAMES"
 numbers_published = "tests.toy:figure"
+numbers_chapters = {"C1": "page"}
 numbers_drawings = "tests.toy:DRAWINGS"
 numbers_names = "names.toml"
 numbers_results = ["results.toml"]

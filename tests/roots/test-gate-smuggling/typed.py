@@ -1,0 +1,1 @@
+x = 157  # 157 parameters
