@@ -10,8 +10,6 @@ The rivals do less. Both evaluate the roles and directives of numbers, which are
 and build the site with Sphinx alone: no gate, no list of numbers, formulas left to the reader's
 browser, no notebooks but those that they write anyway. Both run in one process, and start a kernel
 for each page. For myst-nb, the cells stand outside of boxes and lists: it would not run others.
-
-Afterwards each of our own ways to be fast is left out in turn.
 """
 
 from __future__ import annotations
@@ -37,27 +35,14 @@ LEAST_SHARE = 0.95
 """So many of our frames of outputs a rival must show: myst-nb leaves out those that are empty."""
 
 OURS, RIVALS = "make_html", ("jupyter_sphinx", "myst_nb")
-AIMS = {"against_fastest": 0.5, "unchanged": 0.15, "edited": 0.25}
-
-OWN_KERNELS = """
-from jupyter_client.provisioning.local_provisioner import LocalProvisioner
-from lenet_docs.sphinxext._kernels import ForkingProvisioner
-
-ForkingProvisioner.launch_kernel = LocalProvisioner.launch_kernel
-"""
-NO_SCHEDULE = """
-extensions.remove("lenet_docs.sphinxext.schedule")
-"""
-EVERY_PAGE = """
-extensions.remove("lenet_docs.sphinxext.kept_pages")
-"""
+AIMED = ["Ratio", "", "aim", ""]
+AIMS = {"against_fastest": 0.5, "unchanged": 0.15, "edited": 0.4}
 
 
 class Bench:
     """The copies, and the builds."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
         self._ours = Copy(folder / "ours")
         self._jupyter_sphinx = Copy(folder / "jupyter-sphinx")
         as_jupyter_sphinx(self._jupyter_sphinx)
@@ -88,32 +73,6 @@ class Bench:
                 )
         return took
 
-    def ablations(self) -> Mapping[str, Took]:
-        """Build without each of the ways to be fast.
-
-        Without several processes, without the schedule and without forked kernels: clean. Without
-        the entries of numbers, or the pages, of the build before: after the edit.
-        """
-        plain = self._ours
-        plain.clean()
-        plain.make("html")
-        (plain.folder / "build" / "work" / "doctrees" / "numbers.pickle").unlink()
-        took = {"entries_anew": self._edit(plain)}
-        plain.clean()
-        took["one_process"] = plain.sphinx("-n", "-W", "--keep-going")
-        alphabet = Copy(self._folder / "alphabet")
-        alphabet.configure(NO_SCHEDULE)
-        took["no_schedule"] = alphabet.make("html")
-        kernels = Copy(self._folder / "own-kernels")
-        kernels.configure(OWN_KERNELS)
-        took["own_kernels"] = kernels.make("html")
-        pages = Copy(self._folder / "every-page")
-        pages.configure(EVERY_PAGE)
-        pages.make("html")
-        (pages.folder / "build" / "work" / "html").rename(pages.folder / "build" / "before")
-        took["pages_anew"] = self._edit(pages)
-        return took
-
     def _edit(self, copy: Copy) -> Took:
         page = copy.folder / CHAPTER
         text = page.read_text(encoding="utf-8")
@@ -133,7 +92,7 @@ def medians(rounds: list[Mapping[str, Took]], kind: Callable[[Took], float]) -> 
     return {name: statistics.median(kind(each[name]) for each in rounds) for name in rounds[0]}
 
 
-def results(rounds: list[Mapping[str, Took]], without: Mapping[str, Took]) -> Results:
+def results(rounds: list[Mapping[str, Took]]) -> Results:
     """Return what the book quotes."""
     wall = medians(rounds, lambda took: took.wall)
     processor = medians(rounds, lambda took: took.processor)
@@ -150,10 +109,6 @@ def results(rounds: list[Mapping[str, Took]], without: Mapping[str, Took]) -> Re
             "processor": rounded(processor, 2),
             "ratio": rounded(ratios, 3),
             "aims": AIMS,
-            "without": {
-                "wall": rounded({name: took.wall for name, took in without.items()}, 2),
-                "processor": rounded({name: took.processor for name, took in without.items()}, 2),
-            },
         }
     }
 
@@ -166,15 +121,13 @@ def rounded(numbers: Mapping[str, float], places: int) -> dict[str, float]:
 def report(found: Results) -> str:
     """Return tables of the results."""
     building: Any = found["building"]
-    tables = []
-    for title, part in (("Building, in seconds", building), ("Without", building["without"])):
-        rows = [(name, wall, part["processor"][name]) for name, wall in part["wall"].items()]
-        tables.append(tabulate(rows, headers=[title, "waited", "worked"], floatfmt=",.1f"))
+    rows = [(name, wall, building["processor"][name]) for name, wall in building["wall"].items()]
+    headers = ["Building, in seconds", "waited", "worked"]
     aims = [
         (name, ratio, AIMS.get(name), judged(name, ratio))
         for name, ratio in building["ratio"].items()
     ]
-    tables.append(tabulate(aims, headers=["Ratio", "", "aim", ""], floatfmt=".2f"))
+    tables = (tabulate(rows, headers, floatfmt=",.1f"), tabulate(aims, AIMED, floatfmt=".2f"))
     return "\n\n".join(tables)
 
 
@@ -188,7 +141,6 @@ def run(command: str) -> None:
     with TemporaryDirectory(prefix="building-") as folder:
         bench = Bench(Path(folder))
         rounds = [bench.round() for _ in range(ROUNDS)]
-        without = bench.ablations()
-    found = results(rounds, without)
+    found = results(rounds)
     print(report(found), flush=True)
     write(FOLDER / "building.toml", command=command, results=found, versions=[MYST_NB])

@@ -15,7 +15,7 @@ from functools import cache
 from importlib import resources
 
 from lenet_docs.architecture import Architecture
-from lenet_docs.catalogue import known_as
+from lenet_docs.catalogue import ARCHITECTURES, known_as
 from lenet_docs.check import Check, Report
 from lenet_docs.published import Comparison
 from lenet_docs.quantity import Quantity, Value, number_text

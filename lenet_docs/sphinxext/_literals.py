@@ -95,12 +95,9 @@ def _written(value: object, with_numbers: bool) -> Iterator[str]:
 
 
 def hidden_pieces(document: nodes.document) -> Iterator[Piece]:
-    """Yield what is typed into cells that hide it, and outputs that are typed themselves."""
+    """Yield what is typed into cells that hide it."""
     for cell in document.findall(JupyterCellNode):
-        if not cell["execute"]:
-            outputs = cell.findall(CellOutputNode)
-            yield from (Piece(Kind.PROSE, each.astext(), each) for each in outputs)
-        elif cell["hide_code"]:
+        if cell["execute"] and cell["hide_code"]:
             yield from (Piece(Kind.PROSE, each, cell) for each in literals(cell["code"]))
 
 

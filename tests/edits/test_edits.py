@@ -51,7 +51,7 @@ def until_kernel(make: psutil.Process) -> list[psutil.Process]:
     while time.monotonic() < end:
         found = [each for each in make.children(recursive=True) if "python" in each.name()]
         if any("ipykernel_launcher" in " ".join(each.cmdline()) for each in found):
-            return make.children(recursive=True)
+            return list(make.children(recursive=True))
         time.sleep(0.01)
     pytest.fail("no kernel was started")
 

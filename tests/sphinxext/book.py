@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import subprocess
@@ -19,10 +18,6 @@ KATEX = PACKAGE.parent / "conf" / "node_modules" / "katex"
 BOOK = Path(__file__).parents[1] / "roots" / "test-book"
 
 
-NOTES = {".buildinfo", ".words.pickle", ".written.json"}
-"""Notes that builds leave for the next one; they are not published."""
-
-
 @dataclass(frozen=True)
 class Book:
     """The book ``tests/roots/test-book`` and the package, copied into `folder`."""
@@ -34,11 +29,6 @@ class Book:
         """The folder of the sources."""
         return self.folder / "book"
 
-    @property
-    def package(self) -> Path:
-        """The folder of the package."""
-        return self.folder / "lenet_docs"
-
     @classmethod
     def copied(cls, folder: Path) -> Book:
         """Return a copy in `folder`."""
@@ -47,18 +37,19 @@ class Book:
         shutil.copytree(BOOK, folder / "book", ignore=ignored)
         return cls(folder)
 
-    @property
-    def sources(self) -> set[str]:
-        """The pages."""
-        return {file.stem for file in self.pages.glob("*.md")}
-
     def start(self, name: str, *options: str, builder: str = "html") -> subprocess.Popen[str]:
         """Start to build as `make html` does; what was read and written stays."""
         (self.folder / name).mkdir(exist_ok=True)
         command = [sys.executable, "-B", "-m", "sphinx", "-b", builder, "-n", "-T", "-W", "-q"]
         command += ["--keep-going", "-D", f"katex_package={KATEX}", *options]
         return subprocess.Popen(
-            [*command, "-d", self._doctrees(name), self.pages, self.folder / name / builder],
+            [
+                *command,
+                "-d",
+                self.folder / name / "doctrees",
+                self.pages,
+                self.folder / name / builder,
+            ],
             cwd=self.folder,
             env={**os.environ, "PYTHONPATH": str(self.folder), "SOURCE_DATE_EPOCH": "1000000000"},
             stdout=subprocess.PIPE,
@@ -69,13 +60,6 @@ class Book:
     def site(self, name: str) -> Path:
         """Return the folder of the pages of a build."""
         return self.folder / name / "html"
-
-    def read(self, name: str) -> set[str]:
-        """Return the pages that the last build of a name has read."""
-        return set(json.loads((self._doctrees(name) / "read.json").read_text()))
-
-    def _doctrees(self, name: str) -> Path:
-        return self.folder / name / "doctrees"
 
 
 def finish(*builds: subprocess.Popen[str]) -> None:
@@ -92,7 +76,7 @@ def differences(one: Path, other: Path) -> set[str]:
         folder: {
             str(file.relative_to(folder)): file.read_bytes()
             for file in folder.rglob("*")
-            if file.is_file() and file.name not in NOTES
+            if file.is_file() and file.name != ".buildinfo"  # is not published
         }
         for folder in (one, other)
     }

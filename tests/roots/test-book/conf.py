@@ -1,8 +1,5 @@
 """A small book with everything that the great one has, to see how it is built."""
 
-import json
-from pathlib import Path
-
 project = "A small book"
 project_copyright = "1"
 extensions = [
@@ -29,13 +26,3 @@ html_css_files = ["page.css"]
 html_math_renderer = "katex"
 katex_prerender = True
 katex_css_path = "katex/katex.min.css"
-
-
-def note_what_is_read(app, env, docnames):
-    """Leave a note of the pages that this build reads."""
-    Path(app.doctreedir, "read.json").write_text(json.dumps(sorted(docnames)))
-
-
-def setup(app):
-    """Look on."""
-    app.connect("env-before-read-docs", note_what_is_read)
