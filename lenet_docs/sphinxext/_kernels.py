@@ -7,11 +7,14 @@ from typing import Any
 
 from jupyter_client.manager import AsyncKernelManager
 
-__all__ = ["ONE_THREAD", "Kernel"]
+__all__ = ["ONE_THREAD", "UTF_8", "Kernel"]
 
 ONE_THREAD = dict.fromkeys(("MKL_NUM_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
 """Has libraries of linear algebra use one thread: sums come out the same on every machine, and
 kernels that run side by side do not fight for processors."""
+
+UTF_8 = {"PYTHONUTF8": "1", "PYTHONIOENCODING": "utf-8"}
+"""Has commands of the shell write what pages can show, whatever the language of the machine is."""
 
 
 class Kernel(AsyncKernelManager):

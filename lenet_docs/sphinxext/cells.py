@@ -40,7 +40,7 @@ from traitlets.config import Config
 
 from lenet_docs.sphinxext._cell_faults import report_faults, report_interruption
 from lenet_docs.sphinxext._cell_outputs import clean, describe_image, prepare, write_images
-from lenet_docs.sphinxext._kernels import ONE_THREAD, Kernel
+from lenet_docs.sphinxext._kernels import ONE_THREAD, UTF_8, Kernel
 from lenet_docs.sphinxext._linked import link_cell
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ class ExecuteCells(ExecuteJupyterCells):  # type: ignore[misc]
         with (
             patch.object(execute, "execute_cells", run_and_report),
             patch.object(execute, "write_notebook_output", write),
-            patch.dict(os.environ, ONE_THREAD | STRICT_SHELL, PATH=path_to_programs()),
+            patch.dict(os.environ, ONE_THREAD | UTF_8 | STRICT_SHELL, PATH=path_to_programs()),
         ):
             super().apply()
         for cell in list(self.document.findall(JupyterCellNode)):

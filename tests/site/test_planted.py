@@ -99,7 +99,9 @@ def test_what_scrolls_in_its_own_box_is_not_too_wide(browser: Browser, tmp_path:
 
 def test_text_that_is_cut_off_is_seen(browser: Browser, tmp_path: Path) -> None:
     """Where letters are spaced out as WCAG 1.4.12 has it, and the box does not grow."""
-    cut = "<p style='width: 11em; overflow: hidden; white-space: nowrap'>Just enough room here</p>"
+    words = "Just enough room here"
+    room = f"width: {len(words) + 1}ch; font-family: monospace"  # in whatever font there is
+    cut = f"<p style='{room}; overflow: hidden; white-space: nowrap'>{words}</p>"
     found = seen(browser, tmp_path, GOOD.format(cut)).cut_off
     assert found["text spacing"]
     assert not found["desktop"]

@@ -38,8 +38,7 @@ class Book:
         return cls(folder)
 
     def start(self, name: str, *options: str, builder: str = "html") -> subprocess.Popen[str]:
-        """Start to build as `make html` does; what was read and written stays."""
-        (self.folder / name).mkdir(exist_ok=True)
+        """Start to build as `make html` does: what was read stays, and all is written anew."""
         command = [sys.executable, "-B", "-m", "sphinx", "-b", builder, "-n", "-T", "-W", "-q"]
         command += ["--keep-going", "-D", f"katex_package={KATEX}", *options]
         return subprocess.Popen(

@@ -118,3 +118,15 @@ def test_kernels_leave_no_files(build: Build) -> None:
     """Kernels are not spoken to through files of one name, which builds at once would share."""
     build("cells", "html")
     assert [*Path.cwd().glob("kernel-ipc*")] == []
+
+
+def test_the_language_of_the_machine_changes_no_output(
+    build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where it is not UTF-8, commands of the shell still write the signs of a derivation."""
+    for name, value in {"LC_ALL": "POSIX", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}.items():
+        monkeypatch.setenv(name, value)
+    cell = "```{jupyter-execute}\n!lenet-docs derive lenet5 C1.parameters\nprint('6 × 26')\n```\n"
+    built = build("cells-outputs", pages={"page.md": f"---\norphan: true\n---\n# A\n\n{cell}"})
+    assert built.complaints == []
+    assert "= 6 × 26" in built.text("page.html")
