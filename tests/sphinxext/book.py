@@ -39,16 +39,13 @@ class Book:
 
     def start(self, name: str, *options: str, builder: str = "html") -> subprocess.Popen[str]:
         """Start to build as `make html` does: what was read stays, and all is written anew."""
+        made = self.folder / name
+        made.mkdir(exist_ok=True)
+        shutil.rmtree(made / builder, ignore_errors=True)
         command = [sys.executable, "-B", "-m", "sphinx", "-b", builder, "-n", "-T", "-W", "-q"]
         command += ["--keep-going", "-D", f"katex_package={KATEX}", *options]
         return subprocess.Popen(
-            [
-                *command,
-                "-d",
-                self.folder / name / "doctrees",
-                self.pages,
-                self.folder / name / builder,
-            ],
+            [*command, "-d", made / "doctrees", self.pages, made / builder],
             cwd=self.folder,
             env={**os.environ, "PYTHONPATH": str(self.folder), "SOURCE_DATE_EPOCH": "1000000000"},
             stdout=subprocess.PIPE,
