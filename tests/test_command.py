@@ -154,7 +154,7 @@ def test_ctrl_c_while_a_file_is_written_waits_for_it(tmp_path: Path) -> None:
         (["classify", "a\nb.png"], r"a\nb.png: the picture cannot be read: No such file"),
         (["classify", "9" * 5000], "999...9999999999999999999: the picture cannot be read: File"),
         (["table", "a\nb\x1b[31m"], r"there is no architecture 'a\nb\x1b[31m'; known: "),
-        (["table", "9" * 5000], "999...9999999999999999999: File name too long"),
+        (["table", "9" * 5000], "there is no architecture '999"),
         (["table", "lenet5", "a\nb"], r"unrecognized arguments: a\nb; see "),
         (["derive", "lenet5", f"C1.fan_in.{'9' * 5000}"], "there is no step in fan-in '999"),
         (["train", "--recipe", "9" * 5000], "there is no recipe '999"),

@@ -88,7 +88,6 @@ LAYERS = [given(2, "n", owner="1") * 3, given(4, "n", owner="2") * 3]
         (given(1, "a") * THIRD, r"a \times \left(-\tfrac{1}{3}\right) = -\tfrac{1}{3}"),
         (THIRD + X, r"\left(-\tfrac{1}{3}\right) + x_{g} = \tfrac{14}{3}"),
         (given(Fraction(1, 3), "t") ** 2, r"t^{2} = \tfrac{1}{9}"),
-        (X * given(3, "y", owner=r"\ell"), r"x_{g} \times y_{\ell} = 15"),
         (X * given(2, "z", owner="C1"), r"x_{g} \times z_{\text{C1}} = 10"),
         (total(LAYERS, index="ell"), r"\sum_{\ell} n_{\ell} \times 3 = 18"),
         (total(LAYERS, index="k"), r"\sum_{k} n_{k} \times 3 = 18"),

@@ -122,7 +122,8 @@ ORDINALS = _values(
 
 
 def _any(words: Iterable[str]) -> str:
-    return "(?:" + "|".join(sorted(words)) + ")"
+    # The longest comes first: among letters no word ends where another begins.
+    return "(?:" + "|".join(sorted(words, key=len, reverse=True)) + ")"
 
 
 GAP = r"(?:\s|-)\s?"

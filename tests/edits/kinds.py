@@ -77,7 +77,7 @@ KINDS = {
     "the record of Fig. 3": Kind("lenet_docs/figure3.json", new="\n"),
     "the record of PyTorch": Kind("lenet_docs/pytorch.json", '"2.13.0"', '"2.13.1"'),
     "the schema of the numbers": Kind("lenet_docs/numbers.schema.json", new="\n"),
-    "an extension": Kind("lenet_docs/sphinxext/_entry_html.py", "Returned by a", "Made by a"),
+    "an extension": Kind("lenet_docs/sphinxext/_entry_html.py", '"A given."', '"Given."'),
     "a script": Kind("lenet_docs/sphinxext/static/links.js", new="// A comment.\n"),
     "a script of the form": Kind(
         "lenet_docs/sphinxext/static/recalculation/form.js", new="// A comment.\n"

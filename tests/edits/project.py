@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -75,6 +76,7 @@ class Project:
 
     def write(self, name: str, content: bytes | None) -> None:
         """Replace a file; with no content, remove it."""
+        time.sleep(0.02)  # files that are written in the same tick of the clock have the same time
         file = self.folder / name
         file.unlink(missing_ok=True)
         if content is not None:

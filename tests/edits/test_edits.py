@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import time
+from contextlib import suppress
 
 import psutil
 import pytest
@@ -49,9 +50,10 @@ def until_kernel(make: psutil.Process) -> list[psutil.Process]:
     """Wait until a kernel runs; return the build's processes, without ``make`` and its shell."""
     end = time.monotonic() + 120
     while time.monotonic() < end:
-        found = [each for each in make.children(recursive=True) if "python" in each.name()]
-        if any("ipykernel_launcher" in " ".join(each.cmdline()) for each in found):
-            return list(make.children(recursive=True))
+        with suppress(psutil.NoSuchProcess):  # one that ends meanwhile
+            found = list(make.children(recursive=True))
+            if any("ipykernel_launcher" in " ".join(each.cmdline()) for each in found):
+                return found
         time.sleep(0.01)
     pytest.fail("no kernel was started")
 
