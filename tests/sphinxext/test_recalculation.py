@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -15,7 +16,7 @@ from lenet_docs import lenet5
 from lenet_docs.recalculation.fields import FIELDS, TABLE
 from lenet_docs.recalculation.settings import PRESETS
 from lenet_docs.recalculation.steps import derived
-from lenet_docs.sphinxext.recalculation.files import ENTRY, PYODIDE, archive
+from lenet_docs.sphinxext.recalculation.files import ENTRY, PYODIDE, ROOT, archive, files
 from tests.sphinxext.conftest import Build, Built
 
 
@@ -172,3 +173,14 @@ def test_the_archive_is_the_same_each_time() -> None:
     assert archive() == first
     with zipfile.ZipFile(io.BytesIO(first)) as opened:
         assert {info.date_time for info in opened.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_a_folder_beside_the_package_is_no_module(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may be called as a module of Python is, such as the site of a build beside its sources."""
+    (tmp_path / "html").mkdir()
+    shutil.copytree(ROOT / "lenet_docs", tmp_path / "lenet_docs")
+    found = [file.relative_to(ROOT) for file in files()]
+    monkeypatch.setattr("lenet_docs.sphinxext.recalculation.files.ROOT", tmp_path)
+    assert [file.relative_to(tmp_path) for file in files()] == found

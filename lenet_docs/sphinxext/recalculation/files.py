@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import sys
 import zipfile
 from functools import cache
 from modulefinder import ModuleFinder
@@ -53,7 +54,8 @@ def files() -> list[Path]:
     >>> {"catalogue.py", "published.toml"} <= names, "cli.py" in names
     (True, False)
     """
-    finder = ModuleFinder(path=[str(ROOT)])  # nothing outside is looked for
+    # Nothing outside is looked for, and a folder beside the package is none of Python's modules.
+    finder = ModuleFinder(path=[str(ROOT)], excludes=sys.stdlib_module_names)
     finder.import_hook(ENTRY)
     modules = {Path(each) for m in finder.modules.values() if (each := vars(m)["__file__"])}
     text = "".join(file.read_text(encoding="utf-8") for file in sorted(modules))
