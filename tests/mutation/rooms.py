@@ -1,15 +1,18 @@
 """Which modules are changed together, and which tests are to notice beside their own examples."""
 
 COUNTED = "architecture bad_input catalogue cli codes column_sums enumeration layers ledger"
-COUNTED += " numerals published quantity squashing"
+COUNTED += " numerals published quantity squashing check symbols"
 COUNTS = [f"tests/test_{name}.py" for name in COUNTED.split()]
-GATE = ["gate", "judge", "place", "prose", "tex", "names", "exempt", "report", "suggest"]
+GATE = "gate judge place prose tex names exempt report suggest disguises context cited literals"
 
 ROOMS = {
     "counting": (["[!_]*.py", "layers/*.py"], COUNTS),
     "quantity": (
         ["quantity/*.py"],
-        [f"tests/test_{name}.py" for name in ("quantity", "layers", "squashing", "l*r", "cli")],
+        [
+            f"tests/test_{name}.py"
+            for name in ("quantity", "symbols", "layers", "squashing", "l*r", "cli")
+        ],
     ),
     "book": (["book/*.py"], ["tests/book/test_*.py"]),
     "steps": (
@@ -23,7 +26,7 @@ ROOMS = {
         [f"tests/sphinxext/test_{name}.py" for name in ("formats", "gate_n*")],
     ),
     "gate": (
-        [f"sphinxext/_{name}.py" for name in GATE],
-        ["tests/sphinxext/test_gate*.py"],
+        [f"sphinxext/_{name}.py" for name in GATE.split()],
+        ["tests/sphinxext/test_gate*.py", "tests/sphinxext/test_literals.py"],
     ),
 }

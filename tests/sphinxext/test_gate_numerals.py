@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lenet_docs.sphinxext import _numerals
-from lenet_docs.sphinxext._numerals import find
+from lenet_docs.sphinxext._numerals import WITHIN, find
 from lenet_docs.sphinxext._words import in_words, often
 
 ENGINE = inflect.engine()
@@ -196,3 +196,8 @@ def test_the_look_at_two_letters_hides_no_word() -> None:
 def test_the_look_at_two_letters_hides_no_numeral(text: str) -> None:
     """What is passed over would not have been found either."""
     assert spans(_numerals.NUMERAL, text) == spans(WHOLE, text)
+
+
+def test_among_letters_the_longest_word_is_found() -> None:
+    """Within a word that is spelled out nothing says where one ends."""
+    assert [found[0] for found in WITHIN.finditer("sixteenmapsandsixty")] == ["sixteen", "sixty"]
