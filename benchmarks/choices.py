@@ -22,8 +22,8 @@ from lenet_docs.network import (
     levels,
     load_mnist,
 )
-from lenet_docs.network.recipes import MODERN, Modern
-from lenet_docs.network.training import Training
+from lenet_docs.network.training.loop import Training
+from lenet_docs.network.training.recipes import MODERN, Modern
 
 __all__ = ["DISTORTIONS", "LOSSES", "distortions", "losses", "tried"]
 

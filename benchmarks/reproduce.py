@@ -31,11 +31,12 @@ import numpy as np
 from benchmarks.plans import PLANS, SECTIONS, Plan
 from benchmarks.results_file import FOLDER, ROOT, Results, ResultsError, machine, revision, write
 from lenet_docs.errors import LenetDocsError, NetworkError
-from lenet_docs.network import Digits, Network, levels, load_mnist, weights
-from lenet_docs.network.checkpoint import held, resume, store
-from lenet_docs.network.origin import origin
-from lenet_docs.network.recipes import Modern
-from lenet_docs.network.training import Interrupted, Training, within
+from lenet_docs.network import Digits, Network, levels, load_mnist
+from lenet_docs.network.trained_network import weights
+from lenet_docs.network.training.checkpoint import held, resume, store
+from lenet_docs.network.training.loop import Interrupted, Training, within
+from lenet_docs.network.training.origin import origin
+from lenet_docs.network.training.recipes import Modern
 
 COMMAND = "make reproduce"
 

@@ -1,7 +1,7 @@
 """Files of results: what was measured, by which command, at which commit, on what machine, when.
 
-The book quotes numbers from them; `lenet_docs.sphinxext._results` reads them and says what they
-must hold.
+The book quotes numbers from them; `lenet_docs.sphinxext.numbers.results_files` reads them and
+says what they must hold.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeAlias
 
-from lenet_docs.network.origin import machine
+from lenet_docs.network.training.origin import machine
 
 __all__ = [
     "FOLDER",

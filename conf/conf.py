@@ -28,19 +28,19 @@ extensions = [
     "sphinx_design",
     "sphinxcontrib.bibtex",
     "lenet_docs.sphinxext",
-    "lenet_docs.sphinxext.accessibility",
+    "lenet_docs.sphinxext.site.accessibility",
     "lenet_docs.sphinxext.cells",
-    "lenet_docs.sphinxext.docstrings",
+    "lenet_docs.sphinxext.reference.docstrings",
     "lenet_docs.sphinxext.epub",
-    "lenet_docs.sphinxext.failing",
+    "lenet_docs.sphinxext.rebuilding.failing",
     "lenet_docs.sphinxext.ledger",
-    "lenet_docs.sphinxext.mathematics",
-    "lenet_docs.sphinxext.notebooks",
-    "lenet_docs.sphinxext.offline",
+    "lenet_docs.sphinxext.formulas.mathematics",
+    "lenet_docs.sphinxext.text.downloads",
+    "lenet_docs.sphinxext.site.offline",
     "lenet_docs.sphinxext.recalculation",
-    "lenet_docs.sphinxext.schedule",
+    "lenet_docs.sphinxext.rebuilding.schedule",
     "lenet_docs.sphinxext.search",
-    "lenet_docs.sphinxext.signatures",
+    "lenet_docs.sphinxext.reference.signatures",
     "lenet_docs.sphinxext.site",
     "notfound.extension",
 ]
@@ -93,7 +93,7 @@ numbers_package = "lenet_docs"
 numbers_vocabulary = "lenet_docs.book.vocabulary:NAMES"
 numbers_published = "lenet_docs.published:figure"
 numbers_drawings = "lenet_docs.figures.running:DRAWINGS"
-numbers_comparisons = "lenet_docs.book.compared:every"
+numbers_comparisons = "lenet_docs.book.print.compared:every"
 numbers_results = sorted(f"../benchmarks/results/{file.name}" for file in RESULTS.glob("*.toml"))
 numbers_names = "names.toml"
 numbers_chapters = {

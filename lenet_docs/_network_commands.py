@@ -126,8 +126,8 @@ def _needing_extra() -> Iterator[None]:
 
 def _classify(options: argparse.Namespace) -> int:
     with _needing_extra():
-        from lenet_docs.network import weights
-        from lenet_docs.network.classification import classified
+        from lenet_docs.network.trained_network import weights
+        from lenet_docs.network.trained_network.classification import classified
     network = weights.load(options.weights) if options.weights is not None else weights.load()
     found = classified(options.image, network)
     print(json.dumps(found.record()) if options.format == "json" else found.text())
@@ -136,5 +136,5 @@ def _classify(options: argparse.Namespace) -> int:
 
 def _train(options: argparse.Namespace) -> int:
     with _needing_extra():
-        from lenet_docs.network.train_command import train
+        from lenet_docs.network.training.train_command import train
     return train(options)

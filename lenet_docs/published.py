@@ -2,7 +2,7 @@
 
 The figures stand in ``published.toml``. They are compared. No number of a
 network is computed from them; the only sums made with them are those that check
-the paper against itself (`lenet_docs.book.cross_checks`).
+the paper against itself (`lenet_docs.book.print.cross_checks`).
 
 Two editions are in circulation and they disagree:
 

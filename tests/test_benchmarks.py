@@ -15,7 +15,7 @@ from benchmarks import counting, network, reading, results_file
 from benchmarks.results_file import Results, ResultsError, write
 from benchmarks.timing import Rounds, fastest, in_turns
 from benchmarks.visits import Visit
-from lenet_docs.sphinxext._results import load_results
+from lenet_docs.sphinxext.numbers.results_files import load_results
 
 
 def work(count: int) -> int:

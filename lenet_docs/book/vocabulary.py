@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from types import ModuleType
 
 from lenet_docs import book, catalogue, codes, readings, squashing
-from lenet_docs.book import _lenet5
+from lenet_docs.book import lenet5
 
 __all__ = ["NAMES"]
 
@@ -16,8 +16,8 @@ __all__ = ["NAMES"]
 def _modules() -> Iterator[ModuleType]:
     """Yield the modules whose public functions and constants are names."""
     yield from (catalogue, codes, readings, squashing)
-    for found in pkgutil.iter_modules(book.__path__, f"{book.__name__}."):
-        if found.name not in (__name__, _lenet5.__name__):
+    for found in pkgutil.walk_packages(book.__path__, f"{book.__name__}."):
+        if not found.ispkg and found.name not in (__name__, lenet5.__name__):
             yield importlib.import_module(found.name)
 
 
@@ -26,7 +26,7 @@ def _entries() -> Iterator[tuple[str, object]]:
 
     Of what the modules list as public, classes are made by functions, not by pages.
     """
-    net = _lenet5.NET
+    net = lenet5.NET
     yield from (("net", net), ("image", net.input))
     yield from ((layer.name, layer) for layer in net)
     yield from (("dense", catalogue.lenet5_dense()), ("today", catalogue.lenet5_today()))

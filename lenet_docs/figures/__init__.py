@@ -13,24 +13,24 @@ in colours that the page around them decides.
 from collections.abc import Callable
 
 from lenet_docs.catalogue import lenet5
-from lenet_docs.figures.alphabet import alphabet, confusables
-from lenet_docs.figures.backward import links_back, second_order, unit_both_ways
-from lenet_docs.figures.bitmaps import codes, distances
-from lenet_docs.figures.code_distances import distance_histogram
-from lenet_docs.figures.costs import figure_11, shares
-from lenet_docs.figures.curves import squashing_shape
-from lenet_docs.figures.drawing import Drawing
-from lenet_docs.figures.fields import input_field, receptive_fields
-from lenet_docs.figures.kernels import kernel, shared_weights
-from lenet_docs.figures.losses import between_codes, rubbish
-from lenet_docs.figures.neighbourhoods import c3_unit, c5_unit, larger_input
-from lenet_docs.figures.network import CHAPTERS, network
-from lenet_docs.figures.sheets import f6_units, rbf
-from lenet_docs.figures.sliding import sliding
-from lenet_docs.figures.table import table_1
-from lenet_docs.figures.totals import totals
-from lenet_docs.figures.units import squashing, unit
-from lenet_docs.figures.windows import s4_window, subsampling
+from lenet_docs.figures.kit.drawing import Drawing
+from lenet_docs.figures.layers.fields import input_field, receptive_fields
+from lenet_docs.figures.layers.kernels import kernel, shared_weights
+from lenet_docs.figures.layers.neighbourhoods import c3_unit, c5_unit, larger_input
+from lenet_docs.figures.layers.network import CHAPTERS, network
+from lenet_docs.figures.layers.sliding import sliding
+from lenet_docs.figures.layers.table import table_1
+from lenet_docs.figures.layers.totals import totals
+from lenet_docs.figures.layers.units import squashing, unit
+from lenet_docs.figures.layers.windows import s4_window, subsampling
+from lenet_docs.figures.learning.backward import links_back, second_order, unit_both_ways
+from lenet_docs.figures.learning.costs import figure_11, shares
+from lenet_docs.figures.learning.curves import squashing_shape
+from lenet_docs.figures.output.alphabet import alphabet, confusables
+from lenet_docs.figures.output.bitmaps import codes, distances
+from lenet_docs.figures.output.code_distances import distance_histogram
+from lenet_docs.figures.output.losses import between_codes, rubbish
+from lenet_docs.figures.output.sheets import f6_units, rbf
 
 __all__ = [
     "CHAPTERS",

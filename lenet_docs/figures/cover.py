@@ -6,10 +6,10 @@ from textwrap import wrap
 from xml.etree import ElementTree
 
 from lenet_docs.catalogue import lenet5
-from lenet_docs.figures._parts import label
-from lenet_docs.figures._style import ACCENT, GROUND, QUIET
-from lenet_docs.figures._svg import Canvas, number
-from lenet_docs.figures.network import network
+from lenet_docs.figures.kit.shapes import label
+from lenet_docs.figures.kit.style import ACCENT, GROUND, QUIET
+from lenet_docs.figures.kit.svg import Canvas, number
+from lenet_docs.figures.layers.network import network
 from lenet_docs.figures.standalone import standalone
 
 __all__ = ["FONT", "HEIGHT", "front"]

@@ -12,19 +12,19 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from lenet_docs.book.paper_figures import figure_8_misread
+from lenet_docs.book.print.paper_figures import figure_8_misread
 from lenet_docs.figures import DRAWINGS as STILL
-from lenet_docs.figures.answers import misread, penalties, sheet_against_code
-from lenet_docs.figures.drawing import Drawing
-from lenet_docs.figures.learning import learning_curves, measured_errors
-from lenet_docs.figures.maps import input_levels, maps, unit_row
-from lenet_docs.figures.mistakes import confusions, misread_digits
-from lenet_docs.figures.products import products
-from lenet_docs.figures.responses import responses
-from lenet_docs.figures.seen import fields_on_image
+from lenet_docs.figures.digit.answers import misread, penalties, sheet_against_code
+from lenet_docs.figures.digit.maps import input_levels, maps, unit_row
+from lenet_docs.figures.digit.mistakes import confusions, misread_digits
+from lenet_docs.figures.digit.products import products
+from lenet_docs.figures.digit.responses import responses
+from lenet_docs.figures.digit.seen import fields_on_image
+from lenet_docs.figures.kit.drawing import Drawing
+from lenet_docs.figures.learning.training_curves import learning_curves, measured_errors
 from lenet_docs.network import levels, load_mnist
-from lenet_docs.network.run import Run, first_misread, first_of
-from lenet_docs.network.weights import load
+from lenet_docs.network.trained_network.run import Run, first_misread, first_of
+from lenet_docs.network.trained_network.weights import load
 
 __all__ = ["DRAWINGS", "SHOWN"]
 

@@ -7,12 +7,13 @@ The half of the package that counts needs none of this and never imports it.
 (3, 32, 32)
 """
 
-from lenet_docs.network.data import Digits, load_mnist
-from lenet_docs.network.distortions import Distortion, Moves, distorted
-from lenet_docs.network.idx import parse_idx
-from lenet_docs.network.initial import PAPER, UNIT_VARIANCE, Initialisation
-from lenet_docs.network.levels import levels
-from lenet_docs.network.losses import (
+from lenet_docs.network.digits.data import Digits, load_mnist
+from lenet_docs.network.digits.distortions import Distortion, Moves, distorted
+from lenet_docs.network.digits.idx import parse_idx
+from lenet_docs.network.digits.levels import levels
+from lenet_docs.network.digits.pictures import Prepared, prepare
+from lenet_docs.network.engine.initial import PAPER, UNIT_VARIANCE, Initialisation
+from lenet_docs.network.engine.losses import (
     Loss,
     MaximumAPosteriori,
     MeanSquaredError,
@@ -20,8 +21,7 @@ from lenet_docs.network.losses import (
     rejection_score,
     rubbish_posterior,
 )
-from lenet_docs.network.network import LayerTrace, Network
-from lenet_docs.network.pictures import Prepared, prepare
+from lenet_docs.network.engine.network import LayerTrace, Network
 
 __all__ = [
     "PAPER",

@@ -10,11 +10,11 @@ from html import escape
 
 from lenet_docs.architecture import Architecture
 from lenet_docs.errors import ArchitectureError, SettingsError
-from lenet_docs.figures.drawing import Drawing, in_short
-from lenet_docs.figures.fields import receptive_fields
-from lenet_docs.figures.network import network
-from lenet_docs.figures.table import table_1
-from lenet_docs.figures.totals import totals as bars
+from lenet_docs.figures.kit.drawing import Drawing, in_short
+from lenet_docs.figures.layers.fields import receptive_fields
+from lenet_docs.figures.layers.network import network
+from lenet_docs.figures.layers.table import table_1
+from lenet_docs.figures.layers.totals import totals as bars
 from lenet_docs.layers import Layer
 from lenet_docs.recalculation.fields import TABLE, TEMPLATE
 from lenet_docs.recalculation.grid import grid

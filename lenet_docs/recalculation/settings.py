@@ -9,7 +9,7 @@ from functools import cache, partial
 from typing import TypeVar
 
 from lenet_docs.architecture import Architecture
-from lenet_docs.book.larger_inputs import grown
+from lenet_docs.book.layers.larger_inputs import grown
 from lenet_docs.catalogue import CODE_HEIGHT, CODE_WIDTH, lenet5, lenet5_dense
 from lenet_docs.errors import ArchitectureError
 from lenet_docs.layers import (

@@ -11,17 +11,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lenet_docs.sphinxext import _derivation
-from lenet_docs.sphinxext._comparison import ComparisonTable
-from lenet_docs.sphinxext._connection_table import ConnectionTableDirective
-from lenet_docs.sphinxext._drawing import DrawingDirective, depart_html, drawing, visit_html
-from lenet_docs.sphinxext._freshness import setup_freshness
-from lenet_docs.sphinxext._gate import setup_gate
-from lenet_docs.sphinxext._layers_table import LayersTable
-from lenet_docs.sphinxext._nodes import computed, published
-from lenet_docs.sphinxext._roles import NumberRole, PrintedRole
-from lenet_docs.sphinxext._steps import setup_steps
-from lenet_docs.sphinxext._titles import PlainTitles
+from lenet_docs.sphinxext.drawings.drawing import DrawingDirective, depart_html, drawing, visit_html
+from lenet_docs.sphinxext.drawings.steps import setup_steps
+from lenet_docs.sphinxext.formulas import derivation
+from lenet_docs.sphinxext.gate.gate import setup_gate
+from lenet_docs.sphinxext.numbers.latex_titles import PlainTitles
+from lenet_docs.sphinxext.numbers.nodes import computed, published
+from lenet_docs.sphinxext.numbers.roles import NumberRole, PrintedRole
+from lenet_docs.sphinxext.rebuilding.freshness import setup_freshness
+from lenet_docs.sphinxext.tables.comparison import ComparisonTable
+from lenet_docs.sphinxext.tables.connection_table import ConnectionTableDirective
+from lenet_docs.sphinxext.tables.layers_table import LayersTable
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -40,13 +40,13 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_node(computed)
     app.add_node(published)
     app.add_node(drawing, html=(visit_html, depart_html))
-    app.add_node(_derivation.derivation, html=(_derivation.visit_html, _derivation.depart_html))
+    app.add_node(derivation.derivation, html=(derivation.visit_html, derivation.depart_html))
     app.add_role("n", NumberRole())
     app.add_role("printed", PrintedRole())
     app.add_directive("layers-table", LayersTable)
     app.add_directive("comparison", ComparisonTable)
     app.add_directive("connection-table", ConnectionTableDirective)
-    app.add_directive("derivation", _derivation.DerivationDirective)
+    app.add_directive("derivation", derivation.DerivationDirective)
     app.add_directive("drawing", DrawingDirective)
     app.add_post_transform(PlainTitles)
     setup_steps(app)

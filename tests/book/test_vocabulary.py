@@ -4,7 +4,7 @@ import pytest
 
 from lenet_docs import ArchitectureError, Quantity, lenet5, lenet5_dense
 from lenet_docs.book import vocabulary
-from lenet_docs.book.marks import marks_in_column, marks_in_row
+from lenet_docs.book.layers.marks import marks_in_column, marks_in_row
 from lenet_docs.book.vocabulary import NAMES
 from lenet_docs.book.witness import counted
 

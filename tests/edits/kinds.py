@@ -57,8 +57,10 @@ KINDS = {
     "the changelog": Kind("CHANGELOG.md", "### Added\n", "### Added\n\n- An edit.\n"),
     "a results file": Kind("benchmarks/results/speed.toml", "here = 24997", "here = 24998"),
     "a given": Kind("lenet_docs/catalogue.py", "level of a white pixel", "level of white"),
-    "a given of a drawing": Kind("lenet_docs/figures/units.py", '"-0.6"', '"-0.5"'),
-    "a drawing": Kind("lenet_docs/figures/units.py", "each times its weight", "each by its weight"),
+    "a given of a drawing": Kind("lenet_docs/figures/layers/units.py", '"-0.6"', '"-0.5"'),
+    "a drawing": Kind(
+        "lenet_docs/figures/layers/units.py", "each times its weight", "each by its weight"
+    ),
     "a formula": Kind(
         "lenet_docs/layers/convolution.py",
         "self.parameters * (self.height * self.width)",
@@ -66,21 +68,27 @@ KINDS = {
     ),
     "a quantity": Kind("lenet_docs/quantity/functions.py", new=COMMENT),
     "a docstring": Kind("lenet_docs/squashing.py", "Return the state of a unit", "Give the state"),
-    "a function of the book": Kind("lenet_docs/book/marks.py", "row by row and", "row for row and"),
-    "the network": Kind("lenet_docs/network/levels.py", "White becomes", "White then becomes"),
+    "a function of the book": Kind(
+        "lenet_docs/book/layers/marks.py", "row by row and", "row for row and"
+    ),
+    "the network": Kind(
+        "lenet_docs/network/digits/levels.py", "White becomes", "White then becomes"
+    ),
     "a quoted source": Kind(
         "lenet_docs/network/steps/full_connection.py", "Carry back", "Carry it back"
     ),
     "the recalculation": Kind("lenet_docs/recalculation/grid.py", new=COMMENT),
     "a published figure": Kind("lenet_docs/published.toml", new=COMMENT),
-    "a figure seen elsewhere": Kind("lenet_docs/book/elsewhere.toml", '"60,840"', '"60,841"'),
+    "a figure seen elsewhere": Kind(
+        "lenet_docs/book/others/elsewhere.toml", '"60,840"', '"60,841"'
+    ),
     "the record of Fig. 3": Kind("lenet_docs/figure3.json", new="\n"),
     "the record of PyTorch": Kind("lenet_docs/pytorch.json", '"2.13.0"', '"2.13.1"'),
     "the schema of the numbers": Kind("lenet_docs/numbers.schema.json", new="\n"),
-    "an extension": Kind("lenet_docs/sphinxext/_entry_html.py", '"A given."', '"Given."'),
-    "a script": Kind("lenet_docs/sphinxext/static/links.js", new="// A comment.\n"),
+    "an extension": Kind("lenet_docs/sphinxext/ledger/entry_html.py", '"A given."', '"Given."'),
+    "a script": Kind("lenet_docs/sphinxext/formulas/links.js", new="// A comment.\n"),
     "a script of the form": Kind(
-        "lenet_docs/sphinxext/static/recalculation/form.js", new="// A comment.\n"
+        "lenet_docs/sphinxext/recalculation/static/form.js", new="// A comment.\n"
     ),
     "a style sheet of an extension": Kind(
         "lenet_docs/sphinxext/search/static/search.css", new=".edited { color: red; }\n"

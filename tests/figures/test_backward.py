@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from lenet_docs import lenet5, lenet5_dense
-from lenet_docs.book.backward import links_back as counted
+from lenet_docs.book.learning.backward import links_back as counted
 from lenet_docs.errors import ArchitectureError
 from lenet_docs.figures import links_back
-from lenet_docs.figures._style import ACCENT_SOFT
+from lenet_docs.figures.kit.style import ACCENT_SOFT
 from lenet_docs.layers import Convolution
 from tests.figures.picture import Picture
 

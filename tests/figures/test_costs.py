@@ -7,10 +7,10 @@ from itertools import groupby
 import pytest
 
 from lenet_docs import Architecture, lenet5, lenet5_today
-from lenet_docs.book.compared import DERIVED, compared
-from lenet_docs.book.relatives import lenet1
+from lenet_docs.book.print.compared import DERIVED, compared
+from lenet_docs.book.print.relatives import lenet1
 from lenet_docs.figures import figure_11, shares
-from lenet_docs.figures._style import ACCENT, RESULT
+from lenet_docs.figures.kit.style import ACCENT, RESULT
 from lenet_docs.published import figure
 from tests.figures.picture import Picture
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from lenet_docs.figures import DRAWINGS, Drawing
-from lenet_docs.figures import _style as style
-from lenet_docs.figures._opened import STRONGEST
-from lenet_docs.figures.drawing import in_short
+from lenet_docs.figures.digit.opened import STRONGEST
+from lenet_docs.figures.kit import style as style
+from lenet_docs.figures.kit.drawing import in_short
 from tests.figures.picture import Box, Picture
 from tests.test_palette import contrast, luminance
 

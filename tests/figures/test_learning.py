@@ -9,11 +9,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from lenet_docs.book.paper_figures import figure_5_curve, figure_8_misread
+from lenet_docs.book.print.paper_figures import figure_5_curve, figure_8_misread
 from lenet_docs.errors import DataError
-from lenet_docs.figures.learning import learning_curves, measured_errors
-from lenet_docs.figures.mistakes import confusions, misread_digits
-from lenet_docs.network.data import Digits
+from lenet_docs.figures.digit.mistakes import confusions, misread_digits
+from lenet_docs.figures.learning.training_curves import learning_curves, measured_errors
+from lenet_docs.network.digits.data import Digits
 from tests.figures.picture import Picture
 
 OURS = {"test": [3.2, 1.6, 1.3, 1.1], "training": [2.6, 1.0, 0.5, 0.22]}

@@ -11,10 +11,10 @@ from lenet_docs import Architecture, Convolution, Input, lenet5, lenet5_dense
 from lenet_docs.catalogue import TABLE_I
 from lenet_docs.errors import ArchitectureError
 from lenet_docs.figures import running
-from lenet_docs.figures._opened import opened
-from lenet_docs.figures.products import products
+from lenet_docs.figures.digit.opened import opened
+from lenet_docs.figures.digit.products import products
 from lenet_docs.network import Network
-from lenet_docs.network.run import Run
+from lenet_docs.network.trained_network.run import Run
 from tests.figures.picture import Picture
 
 IMAGE = np.random.default_rng(5).uniform(-0.1, 1.175, (32, 32))

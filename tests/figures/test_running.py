@@ -19,14 +19,14 @@ from lenet_docs.catalogue import AMPLITUDE, BACKGROUND, FOREGROUND
 from lenet_docs.codes import DIGITS, code
 from lenet_docs.figures import DRAWINGS as STILL
 from lenet_docs.figures import Drawing, running
-from lenet_docs.figures.answers import misread, penalties, sheet_against_code
-from lenet_docs.figures.drawing import in_short
-from lenet_docs.figures.maps import input_levels, maps, unit_row
-from lenet_docs.figures.products import products
-from lenet_docs.figures.responses import responses
-from lenet_docs.figures.seen import fields_on_image
+from lenet_docs.figures.digit.answers import misread, penalties, sheet_against_code
+from lenet_docs.figures.digit.maps import input_levels, maps, unit_row
+from lenet_docs.figures.digit.products import products
+from lenet_docs.figures.digit.responses import responses
+from lenet_docs.figures.digit.seen import fields_on_image
+from lenet_docs.figures.kit.drawing import in_short
 from lenet_docs.network import Network
-from lenet_docs.network.run import Run
+from lenet_docs.network.trained_network.run import Run
 from tests.figures.picture import SVG, Picture
 from tests.figures.test_drawings import PHONE, WIDE_FROM
 

@@ -10,9 +10,9 @@ import pytest
 
 from lenet_docs import lenet5
 from lenet_docs.errors import ArchitectureError
-from lenet_docs.figures.seen import fields_on_image, way_down
+from lenet_docs.figures.digit.seen import fields_on_image, way_down
 from lenet_docs.network import Network
-from lenet_docs.network.run import Run
+from lenet_docs.network.trained_network.run import Run
 from tests.figures.picture import Picture
 
 IMAGE = np.random.default_rng(7).uniform(-0.1, 1.175, (32, 32))

@@ -12,10 +12,10 @@ from lenet_docs import Architecture, Convolution, Input, lenet5
 from lenet_docs.enumeration import Enumeration
 from lenet_docs.errors import ArchitectureError
 from lenet_docs.figures import DRAWINGS, Drawing, sliding
-from lenet_docs.figures._style import RESULT
-from lenet_docs.figures.responses import responses
+from lenet_docs.figures.digit.responses import responses
+from lenet_docs.figures.kit.style import RESULT
 from lenet_docs.network import Network
-from lenet_docs.network.run import Run
+from lenet_docs.network.trained_network.run import Run
 from tests.figures.picture import Picture
 
 NUMBER = r"−?\d[\d,.]*\d|−?\d"

@@ -3,7 +3,6 @@
 COUNTED = "architecture bad_input catalogue cli codes column_sums enumeration layers ledger"
 COUNTED += " numerals published quantity squashing check symbols"
 COUNTS = [f"tests/test_{name}.py" for name in COUNTED.split()]
-GATE = "gate judge place prose tex names exempt report suggest disguises context cited literals"
 
 ROOMS = {
     "counting": (["[!_]*.py", "layers/*.py"], COUNTS),
@@ -14,19 +13,21 @@ ROOMS = {
             for name in ("quantity", "symbols", "layers", "squashing", "l*r", "cli")
         ],
     ),
-    "book": (["book/*.py"], ["tests/book/test_*.py"]),
+    "book": (["book/*.py", "book/*/[!_]*.py"], ["tests/book/test_*.py", "tests/book/*/test_*.py"]),
     "steps": (
-        ["network/steps/*.py", "network/chain.py", "network/distortions.py"],
-        ["tests/network/test_[adfns]*.py", "tests/network/test_l[io]*.py"],
+        ["network/steps/*.py", "network/engine/chain.py", "network/digits/distortions.py"],
+        ["tests/network/test_steps.py"]
+        + [f"tests/network/*/test_{name}.py" for name in ("[adfns]*", "l[io]*")],
     ),
     # The page, its grid and the session are tested in a browser.
     "recalculation": (["recalculation/[!bgp]*.py"], ["tests/recalculation/test_*.py"]),
     "formats": (
-        [f"sphinxext/_{name}.py" for name in ("formats", "numerals", "words")],
-        [f"tests/sphinxext/test_{name}.py" for name in ("formats", "gate_n*")],
+        ["sphinxext/numbers/formats.py", "sphinxext/numbers/number_words.py"]
+        + ["sphinxext/gate/numerals.py"],
+        ["tests/sphinxext/numbers/test_formats.py", "tests/sphinxext/gate/test_gate_n*.py"],
     ),
     "gate": (
-        [f"sphinxext/_{name}.py" for name in GATE.split()],
-        ["tests/sphinxext/test_gate*.py", "tests/sphinxext/test_literals.py"],
+        ["sphinxext/gate/[!_nr]*.py", "sphinxext/gate/report.py"],
+        ["tests/sphinxext/gate/test_*.py"],
     ),
 }

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from lenet_docs import Architecture, Convolution, EuclideanRBF, FullConnection, Input, Subsampling
 from lenet_docs.catalogue import AMPLITUDE
 from lenet_docs.layers import Layer
-from lenet_docs.network.chain import Chain, shapes
-from lenet_docs.network.losses import Loss, MaximumAPosteriori, MeanSquaredError
+from lenet_docs.network.engine.chain import Chain, shapes
+from lenet_docs.network.engine.losses import Loss, MaximumAPosteriori, MeanSquaredError
 from lenet_docs.network.steps import (
     Array,
     ConvolutionStep,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from lenet_docs.network import Distortion, load_mnist
-from lenet_docs.network.recipes import MODERN, PAPER_RECIPE, Recipe
-from lenet_docs.network.training import Training
+from lenet_docs.network.training.loop import Training
+from lenet_docs.network.training.recipes import MODERN, PAPER_RECIPE, Recipe
 
 DIGITS = load_mnist("training")[:130]
 

@@ -8,7 +8,7 @@ import pytest
 
 from lenet_docs import Architecture, ArchitectureError, lenet5, lenet5_dense
 from lenet_docs.architecture import COUNTS
-from lenet_docs.book.relatives import online_net
+from lenet_docs.book.print.relatives import online_net
 from lenet_docs.check import check
 from lenet_docs.enumeration import Enumeration
 from lenet_docs.recalculation.fields import FIELDS, TABLE

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Put this builder in the place of Sphinx's own."""
-    app.setup_extension("lenet_docs.sphinxext.accessibility")
-    app.setup_extension("lenet_docs.sphinxext.mathematics")
+    app.setup_extension("lenet_docs.sphinxext.site.accessibility")
+    app.setup_extension("lenet_docs.sphinxext.formulas.mathematics")
     app.setup_extension("lenet_docs.sphinxext.ledger")
     app.add_html_math_renderer(RENDERER, (write_inline, None), (write_display, None))
     app.add_builder(Book, override=True)

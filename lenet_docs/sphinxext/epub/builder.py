@@ -13,11 +13,11 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 from sphinx.builders.epub3 import HTML_TAG, Epub3Builder
 from sphinx.util.fileutil import copy_asset_file
 
-from lenet_docs.sphinxext._parts import book_parts
-from lenet_docs.sphinxext._settings import load
+from lenet_docs.sphinxext.common.book_parts import book_parts
 from lenet_docs.sphinxext.epub.cover import IMAGE, PAGE, write_cover
 from lenet_docs.sphinxext.epub.mathml import RENDERER
 from lenet_docs.sphinxext.epub.pages import used_files
+from lenet_docs.sphinxext.settings.configuration import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Set

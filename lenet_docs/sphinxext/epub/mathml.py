@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 from docutils import nodes
 from sphinxcontrib import katex
 
-from lenet_docs.sphinxext._formula_words import MATHML, in_words
+from lenet_docs.sphinxext.formulas.formula_words import MATHML, in_words
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

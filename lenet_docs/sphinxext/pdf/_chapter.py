@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 
 from bs4 import BeautifulSoup
 
-from lenet_docs.sphinxext._formula_words import in_words
+from lenet_docs.sphinxext.formulas.formula_words import in_words
 
 if TYPE_CHECKING:
     from bs4 import Tag

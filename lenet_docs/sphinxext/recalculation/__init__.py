@@ -20,8 +20,8 @@ from sphinxcontrib import katex
 
 from lenet_docs.figures import CHAPTERS
 from lenet_docs.recalculation.fields import TEMPLATE
-from lenet_docs.sphinxext._builders import is_site
-from lenet_docs.sphinxext.mathematics import DISPLAYED
+from lenet_docs.sphinxext.common.builders import is_site
+from lenet_docs.sphinxext.formulas.mathematics import DISPLAYED
 from lenet_docs.sphinxext.recalculation.files import PYODIDE, archive, archive_name
 from lenet_docs.sphinxext.recalculation.form import Place, elsewhere, form
 from lenet_docs.sphinxext.site.policy import allow
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
     from sphinx.writers.html5 import HTML5Translator
 
-STATIC = Path(__file__).parents[1] / "static" / "recalculation"
+STATIC = Path(__file__).parent / "static"
 FOLDER = "recalculation"
 SCRIPT, STYLE = "start.js", "form.css"
 
@@ -144,7 +144,7 @@ def load_script(
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the settings, the directive, and the files that the form loads."""
-    app.setup_extension("lenet_docs.sphinxext.mathematics")
+    app.setup_extension("lenet_docs.sphinxext.formulas.mathematics")
     # The folder of the npm package `pyodide`.
     app.add_config_value("pyodide_package", "", "", types=frozenset({str}))
     # The page with the form of the whole network.

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
-from lenet_docs.sphinxext._builders import add_templates, copy_static, is_site
+from lenet_docs.sphinxext.common.builders import add_templates, copy_static, is_site
 from lenet_docs.sphinxext.ledger import accounts, ledger_pages
 from lenet_docs.sphinxext.search import _places
 from lenet_docs.sphinxext.search._index import index

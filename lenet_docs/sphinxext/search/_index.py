@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from lenet_docs.sphinxext._entry_html import title
+from lenet_docs.sphinxext.ledger.entry_html import title
 from lenet_docs.sphinxext.search._places import PagePlaces, Place, places
 from lenet_docs.sphinxext.search._terms import number_terms
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from lenet_docs.ledger import Entry
-    from lenet_docs.sphinxext._accounts import Accounts
+    from lenet_docs.sphinxext.ledger.accounts import Accounts
 
 __all__ = ["index", "reading_order"]
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from docutils import nodes
-from jupyter_sphinx.ast import CellOutputNode
 
-from lenet_docs.sphinxext._nodes import ancestors, published
-from lenet_docs.sphinxext._uses import uses
+from lenet_docs.sphinxext.cells.nodes import CellOutputNode
+from lenet_docs.sphinxext.ledger.uses import uses
+from lenet_docs.sphinxext.numbers.nodes import ancestors, published
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

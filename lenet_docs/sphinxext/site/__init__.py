@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.builders.html._assets import _CascadingStyleSheet
 
-from lenet_docs.sphinxext._builders import add_templates
+from lenet_docs.sphinxext.common.builders import add_templates
 from lenet_docs.sphinxext.site import critical_style, style_sheet
-from lenet_docs.sphinxext.site._builder import SiteBuilder
 from lenet_docs.sphinxext.site.beginning import with_behind
-from lenet_docs.sphinxext.site.plain_text import add_markdown, write_lists
+from lenet_docs.sphinxext.site.builder import SiteBuilder
 from lenet_docs.sphinxext.site.sharing import add_meta_tags, write_site_map
+from lenet_docs.sphinxext.text.plain_text import add_markdown, write_lists
 
 if TYPE_CHECKING:
     from docutils import nodes

@@ -16,7 +16,7 @@ from furo import get_pygments_stylesheet
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
-from lenet_docs.sphinxext.offline import NEEDED_FOR, is_wanted
+from lenet_docs.sphinxext.site.offline import NEEDED_FOR, is_wanted
 
 if TYPE_CHECKING:
     from sphinx.builders.html import StandaloneHTMLBuilder

@@ -8,9 +8,9 @@ extensions = [
     "sphinx_design",
     "lenet_docs.sphinxext",
     "lenet_docs.sphinxext.cells",
-    "lenet_docs.sphinxext.mathematics",
-    "lenet_docs.sphinxext.notebooks",
-    "lenet_docs.sphinxext.offline",
+    "lenet_docs.sphinxext.formulas.mathematics",
+    "lenet_docs.sphinxext.text.downloads",
+    "lenet_docs.sphinxext.site.offline",
 ]
 myst_enable_extensions = ["colon_fence", "dollarmath"]
 numfig = True

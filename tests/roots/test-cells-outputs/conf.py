@@ -2,8 +2,8 @@ project = "What cells show"
 extensions = [
     "myst_parser",
     "lenet_docs.sphinxext.cells",
-    "lenet_docs.sphinxext.notebooks",
-    "lenet_docs.sphinxext.offline",
+    "lenet_docs.sphinxext.text.downloads",
+    "lenet_docs.sphinxext.site.offline",
 ]
 myst_enable_extensions = ["dollarmath"]
 numfig = True

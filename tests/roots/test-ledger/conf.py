@@ -9,7 +9,7 @@ extensions = [
     "myst_parser",
     "lenet_docs.sphinxext.cells",
     "lenet_docs.sphinxext.ledger",
-    "lenet_docs.sphinxext.mathematics",
+    "lenet_docs.sphinxext.formulas.mathematics",
 ]
 exclude_patterns = ["_build"]
 numbers_package = "tests.toy"

@@ -4,7 +4,7 @@ import lenet_docs
 
 ROOT = Path(lenet_docs.__file__).parent.parent
 
-extensions = ["lenet_docs.sphinxext.mathematics"]
+extensions = ["lenet_docs.sphinxext.formulas.mathematics"]
 html_math_renderer = "katex"
 katex_prerender = True
 katex_package = str(ROOT / "conf" / "node_modules" / "katex")

@@ -12,8 +12,8 @@ extensions = [
     "lenet_docs.sphinxext",
     "lenet_docs.sphinxext.cells",
     "lenet_docs.sphinxext.ledger",
-    "lenet_docs.sphinxext.mathematics",
-    "lenet_docs.sphinxext.offline",
+    "lenet_docs.sphinxext.formulas.mathematics",
+    "lenet_docs.sphinxext.site.offline",
 ]
 myst_enable_extensions = ["colon_fence", "dollarmath"]
 numfig = True

@@ -11,7 +11,7 @@ extensions = [
     "lenet_docs.sphinxext",
     "lenet_docs.sphinxext.cells",
     "lenet_docs.sphinxext.ledger",
-    "lenet_docs.sphinxext.mathematics",
+    "lenet_docs.sphinxext.formulas.mathematics",
     "lenet_docs.sphinxext.search",
 ]
 exclude_patterns = ["_build"]
@@ -19,7 +19,7 @@ myst_enable_extensions = ["colon_fence", "dollarmath"]
 numbers_package = "lenet_docs"
 numbers_vocabulary = "lenet_docs.book.vocabulary:NAMES"
 numbers_published = "lenet_docs.published:figure"
-numbers_comparisons = "lenet_docs.book.compared:every"
+numbers_comparisons = "lenet_docs.book.print.compared:every"
 numbers_drawings = "lenet_docs.figures:DRAWINGS"
 numbers_chapters = {"C3": "chapter"}
 search_examples = ["C3.connections", "kernel"]

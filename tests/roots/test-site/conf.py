@@ -6,7 +6,7 @@ extensions = [
     "sphinx_copybutton",
     "sphinx_design",
     "lenet_docs.sphinxext.cells",
-    "lenet_docs.sphinxext.offline",
+    "lenet_docs.sphinxext.site.offline",
     "lenet_docs.sphinxext.site",
 ]
 myst_enable_extensions = ["colon_fence", "dollarmath"]

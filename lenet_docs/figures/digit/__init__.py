@@ -1,0 +1,1 @@
+"""Drawings of one digit on its way through the network."""

@@ -1,0 +1,1 @@
+"""What drawings are made of: SVG as a tree, one style, shapes, steps."""

@@ -1,0 +1,1 @@
+"""Drawings of the layers, of their units and of the whole network."""

@@ -1,0 +1,1 @@
+"""Drawings of learning: derivatives, curves, costs."""

@@ -1,0 +1,1 @@
+"""Digits: MNIST, its files, its normalisation, its distortions, pictures of one's own."""

@@ -1,0 +1,1 @@
+"""A trained network: its parameters in files, one image on its way, classification."""

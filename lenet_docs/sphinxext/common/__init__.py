@@ -1,0 +1,1 @@
+"""What several rooms ask of Sphinx: builders, the parts of the book, the numbers of captions."""

@@ -1,0 +1,1 @@
+"""The directive ``drawing``, and the drawings that a reader steps through."""

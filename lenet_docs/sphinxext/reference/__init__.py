@@ -1,0 +1,1 @@
+"""The reference of the package: how docstrings and signatures are written."""

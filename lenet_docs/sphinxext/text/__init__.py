@@ -1,0 +1,1 @@
+"""A page without its markup: as Markdown, as a notebook, as a script, and the lists of them."""
