@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from lenet_docs.book.learning.training import COMPARED_PASSES, HELD_OUT, RATE_FACTOR
 from lenet_docs.network import Distortion, MaximumAPosteriori, MeanSquaredError
 from lenet_docs.network.training.recipes import AS_PRINTED, MODERN, PAPER_RECIPE, Paper, Recipe
+from lenet_docs.session import COMPARED_PASSES, HELD_OUT, RATE_FACTOR
 
 __all__ = ["PLANS", "SECTIONS", "Plan"]
 

@@ -20,10 +20,10 @@ from threadpoolctl import threadpool_limits
 from benchmarks.results_file import Results
 from benchmarks.timing import Call, Rounds, fastest, in_turns
 from lenet_docs import lenet5
-from lenet_docs.book.learning.training import HESSIAN_SAMPLES, PASSES, TRAINING_SET
 from lenet_docs.network import MaximumAPosteriori, Network, levels, load_mnist
 from lenet_docs.network.training.learners import Adam
 from lenet_docs.network.training.recipes import PAPER_RECIPE
+from lenet_docs.session import HESSIAN_SAMPLES, PASSES, TRAINING_SET
 from tests.pytorch_layers import Settings
 from tests.pytorch_network import PyTorchNetwork, maximum_a_posteriori
 

@@ -35,8 +35,12 @@ __all__ = [
     "FIELD_SIDE",
     "FOREGROUND",
     "INITIAL_RANGE",
+    "RUBBISH_PENALTY",
     "SLOPE",
     "TABLE_I",
+    "WORKED_BIAS",
+    "WORKED_INPUTS",
+    "WORKED_WEIGHTS",
     "architecture",
     "known_as",
     "lenet5",
@@ -78,6 +82,26 @@ The slope there is the product of A and S; see `lenet_docs.squashing.gain`.
 
 INITIAL_RANGE = given(Decimal("2.4"), r"\text{range}", "range of the initial weights")
 """What is divided by a unit's fan-in to give the largest initial weight (Appendix A)."""
+
+RUBBISH_PENALTY = given(10, "j", "penalty of rubbish")
+"""The penalty j of the rubbish class in eq. (9): our choice, since the paper states none.
+
+An image whose penalties are all above j is more likely rubbish than any digit. If
+a penalty is below 12, it is the smallest, whatever F6 does
+(`lenet_docs.book.output.code_correction.safe_penalty`). With j below 12, a digit that
+beats rubbish is the answer for certain, and a drawing halfway between two digits
+is rubbish. With a very small j, training would go on to polish drawings that
+nothing can mistake any more. 10 is the largest round number below 12.
+"""
+
+WORKED_INPUTS = (FOREGROUND, BACKGROUND, FOREGROUND)
+"""What the unit that the book works out by hand looks at: pixels."""
+
+WORKED_WEIGHTS = tuple(given(Decimal(weight)) for weight in ("0.4", "-0.6", "0.2"))
+"""Its weights: an example of ours."""
+
+WORKED_BIAS = given(Decimal("0.1"))
+"""Its bias."""
 
 TABLE_I = ConnectionTable.from_rows(
     [

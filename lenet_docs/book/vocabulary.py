@@ -7,7 +7,7 @@ import pkgutil
 from collections.abc import Iterator, Mapping
 from types import ModuleType
 
-from lenet_docs import book, catalogue, codes, readings, squashing
+from lenet_docs import book, catalogue, codes, readings, session, squashing
 from lenet_docs.book import lenet5
 
 __all__ = ["NAMES"]
@@ -15,7 +15,7 @@ __all__ = ["NAMES"]
 
 def _modules() -> Iterator[ModuleType]:
     """Yield the modules whose public functions and constants are names."""
-    yield from (catalogue, codes, readings, squashing)
+    yield from (catalogue, codes, readings, session, squashing)
     for found in pkgutil.walk_packages(book.__path__, f"{book.__name__}."):
         if not found.ispkg and found.name not in (__name__, lenet5.__name__):
             yield importlib.import_module(found.name)

@@ -4,6 +4,8 @@ COUNTED = "architecture bad_input catalogue cli codes column_sums enumeration la
 COUNTED += " numerals published quantity squashing check symbols"
 COUNTS = [f"tests/test_{name}.py" for name in COUNTED.split()]
 
+NUMERALS = "sphinxext/gate/numerals.py"
+
 ROOMS = {
     "counting": (["[!_]*.py", "layers/*.py"], COUNTS),
     "quantity": (
@@ -22,8 +24,7 @@ ROOMS = {
     # The page, its grid and the session are tested in a browser.
     "recalculation": (["recalculation/[!bgp]*.py"], ["tests/recalculation/test_*.py"]),
     "formats": (
-        ["sphinxext/numbers/formats.py", "sphinxext/numbers/number_words.py"]
-        + ["sphinxext/gate/numerals.py"],
+        ["sphinxext/numbers/formats.py", "sphinxext/numbers/number_words.py", NUMERALS],
         ["tests/sphinxext/numbers/test_formats.py", "tests/sphinxext/gate/test_gate_n*.py"],
     ),
     "gate": (

@@ -7,11 +7,11 @@ section III-B for the length of a training session.
 from __future__ import annotations
 
 from lenet_docs.architecture import Architecture
-from lenet_docs.book.learning.training import HESSIAN_SAMPLES, PASSES, TRAINING_SET
 from lenet_docs.book.lenet5 import NET
 from lenet_docs.book.print.cross_checks import as_printed
 from lenet_docs.layers import EuclideanRBF, Input, Layer, Subsampling
 from lenet_docs.quantity import Quantity, given, total
+from lenet_docs.session import HESSIAN_SAMPLES, PASSES, TRAINING_SET
 
 __all__ = [
     "backward_multiply_adds",

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from lenet_docs.architecture import Architecture
-from lenet_docs.catalogue import AMPLITUDE, SLOPE
-from lenet_docs.figures.layers.units import BIAS, INPUTS, WEIGHTS
+from lenet_docs.catalogue import AMPLITUDE, SLOPE, WORKED_BIAS, WORKED_INPUTS, WORKED_WEIGHTS
 from lenet_docs.layers import Convolution, FullConnection, Input
 from lenet_docs.quantity import Quantity, given, tanh
 
@@ -27,9 +26,12 @@ def worked_sum() -> Quantity:
       = 0.47 + 0.06 + 0.235 + 0.1
       = 0.865
     """
-    products = [w * x for w, x in zip(_numbered("w", WEIGHTS), _numbered("x", INPUTS), strict=True)]
+    products = [
+        w * x
+        for w, x in zip(_numbered("w", WORKED_WEIGHTS), _numbered("x", WORKED_INPUTS), strict=True)
+    ]
     together = sum(products[1:], start=products[0])
-    return (together + given(Fraction(BIAS.value), "b", "bias")).named("weighted sum", "a")
+    return (together + given(Fraction(WORKED_BIAS.value), "b", "bias")).named("weighted sum", "a")
 
 
 def _numbered(symbol: str, numbers: Sequence[Quantity]) -> list[Quantity]:
@@ -58,7 +60,7 @@ def worked_unit() -> Architecture:
     >>> print(worked_unit()["U1"].connections)
     4
     """
-    return Architecture("one unit", Input(1, len(INPUTS)), [FullConnection("U1", units=1)])
+    return Architecture("one unit", Input(1, len(WORKED_INPUTS)), [FullConnection("U1", units=1)])
 
 
 def sliding_unit(pixels: int = 8) -> Architecture:
@@ -74,5 +76,5 @@ def sliding_unit(pixels: int = 8) -> Architecture:
     >>> print(sliding_unit()["M1"].units, sliding_unit()["M1"].parameters)
     6 4
     """
-    kernel = (1, len(INPUTS))
+    kernel = (1, len(WORKED_INPUTS))
     return Architecture("one map", Input(1, pixels), [Convolution("M1", maps=1, kernel=kernel)])

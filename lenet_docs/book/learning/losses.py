@@ -1,7 +1,6 @@
 """Quantities of the losses (section II-C): what rubbish costs, and what a collapse does.
 
-The penalty j of the rubbish class is not stated in the paper. What is chosen
-here is what the network trains with.
+The penalty j of the rubbish class is `lenet_docs.catalogue.RUBBISH_PENALTY`.
 """
 
 from __future__ import annotations
@@ -9,18 +8,7 @@ from __future__ import annotations
 from lenet_docs.catalogue import lenet5
 from lenet_docs.quantity import Quantity, given, log
 
-__all__ = ["RUBBISH_PENALTY", "collapsed_loss", "loss_at_rubbish"]
-
-RUBBISH_PENALTY = given(10, "j", "penalty of rubbish")
-"""The penalty j of the rubbish class in eq. (9): our choice, since the paper states none.
-
-An image whose penalties are all above j is more likely rubbish than any digit. If
-a penalty is below 12, it is the smallest, whatever F6 does
-(`lenet_docs.book.output.code_correction.safe_penalty`). With j below 12, a digit that
-beats rubbish is the answer for certain, and a drawing halfway between two digits
-is rubbish. With a very small j, training would go on to polish drawings that
-nothing can mistake any more. 10 is the largest round number below 12.
-"""
+__all__ = ["collapsed_loss", "loss_at_rubbish"]
 
 
 def collapsed_loss() -> Quantity:

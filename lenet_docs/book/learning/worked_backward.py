@@ -14,8 +14,8 @@ from fractions import Fraction
 
 from lenet_docs.book.layers.worked_unit import worked_state
 from lenet_docs.book.squashing.saturation import slope_from_state
+from lenet_docs.catalogue import WORKED_INPUTS, WORKED_WEIGHTS
 from lenet_docs.errors import QuantityError
-from lenet_docs.figures.layers.units import INPUTS, WEIGHTS
 from lenet_docs.quantity import Quantity, given
 
 __all__ = [
@@ -92,7 +92,7 @@ def worked_by_weight(number: int, order: int = 1) -> Quantity:
     >>> print(f"{float(worked_by_weight(1)):.4f}")
     -0.2104
     """
-    factor = _factor(INPUTS, "x", number, order)
+    factor = _factor(WORKED_INPUTS, "x", number, order)
     return _named(factor * worked_by_sum(order), f"weight {number}", f"w_{number}", order)
 
 
@@ -116,7 +116,7 @@ def worked_by_input(number: int, order: int = 1) -> Quantity:
     >>> print(f"{float(worked_by_input(1)):.4f}")
     -0.0716
     """
-    factor = _factor(WEIGHTS, "w", number, order)
+    factor = _factor(WORKED_WEIGHTS, "w", number, order)
     return _named(factor * worked_by_sum(order), f"input {number}", f"x_{number}", order)
 
 

@@ -39,7 +39,8 @@ def post_figures() -> Mapping[str, str]:
     >>> post_figures()["C1.connections"]
     '122,304'
     """
-    text = resources.files("lenet_docs.book").joinpath("blog_post.toml").read_text(encoding="utf-8")
+    source = resources.files("lenet_docs.book.others") / "blog_post.toml"
+    text = source.read_text(encoding="utf-8")
     tables: dict[str, dict[str, str]] = tomllib.loads(text)
     return {f"{layer}.{name}": n for layer, table in tables.items() for name, n in table.items()}
 

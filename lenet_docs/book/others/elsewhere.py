@@ -60,7 +60,8 @@ def sightings() -> Mapping[str, Sighting]:
     >>> sightings()["today"].printed
     '61,706'
     """
-    text = resources.files("lenet_docs.book").joinpath("elsewhere.toml").read_text(encoding="utf-8")
+    source = resources.files("lenet_docs.book.others") / "elsewhere.toml"
+    text = source.read_text(encoding="utf-8")
     return {key: Sighting(key, **fields) for key, fields in tomllib.loads(text).items()}
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from lenet_docs.architecture import Architecture
-from lenet_docs.book.learning.training import TRAINING_SET
 from lenet_docs.catalogue import CHARACTER_SIDE, CLASSES, FIELD_SIDE, perceptron
 from lenet_docs.quantity import Quantity, given
+from lenet_docs.session import TRAINING_SET
 
 __all__ = [
     "NEIGHBOURS",

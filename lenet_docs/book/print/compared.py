@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import cast
 
-from lenet_docs import codes
+from lenet_docs import codes, session
 from lenet_docs.book.layers import geometry
 from lenet_docs.book.learning import training
 from lenet_docs.book.print import classifiers, cross_checks, relatives
@@ -39,7 +39,7 @@ __all__ = ["compared", "verdict"]
 
 def _rates() -> Mapping[str, Callable[[], Quantity]]:
     derived: dict[str, Callable[[], Quantity]] = {}
-    for stage, (rate, passes) in enumerate(training.RATES, start=1):
+    for stage, (rate, passes) in enumerate(session.RATES, start=1):
         derived[f"training.rate{stage}"] = partial(_same, rate)
         derived[f"training.rate{stage}_passes"] = partial(_same, passes)
     return derived
@@ -80,16 +80,16 @@ DERIVED: Mapping[str, Callable[[], Quantity]] = {
     "codes.paper": lambda: given(codes.PAPER, name="paper"),
     # The data and the training
     "data.half": cross_checks.sd1_half,
-    "data.training_set": lambda: training.TRAINING_SET,
+    "data.training_set": lambda: session.TRAINING_SET,
     "data.test_set": training.whole_test_set,
-    "data.test_set_half": lambda: training.TEST_SET_HALF,
+    "data.test_set_half": lambda: session.TEST_SET_HALF,
     "data.box_side": lambda: CHARACTER_SIDE,
     "data.regular_side": lambda: FIELD_SIDE,
     "data.deslanted_side": lambda: CHARACTER_SIDE,
-    "data.distorted": lambda: training.DISTORTED_SET,
-    "training.passes": lambda: training.PASSES,
-    "training.hessian_samples": lambda: training.HESSIAN_SAMPLES,
-    "training.damping": lambda: training.DAMPING,
+    "data.distorted": lambda: session.DISTORTED_SET,
+    "training.passes": lambda: session.PASSES,
+    "training.hessian_samples": lambda: session.HESSIAN_SAMPLES,
+    "training.damping": lambda: session.DAMPING,
     **_rates(),
     "results.uncertainty": cross_checks.sampling_error,
     "results.lenet5_distorted_test_error": cross_checks.distorted_error,

@@ -7,10 +7,11 @@ are the only functions that compute with printed figures.
 
 from __future__ import annotations
 
-from lenet_docs.book.learning.training import TEST_SET, TRAINING_SET, second_derivative_for_step
+from lenet_docs.book.learning.training import second_derivative_for_step
 from lenet_docs.book.print.classifiers import DESLANTED_PIXELS
 from lenet_docs.published import UNITS, figure
 from lenet_docs.quantity import Quantity, given, sqrt
+from lenet_docs.session import TEST_SET, TRAINING_SET
 
 __all__ = [
     "as_printed",

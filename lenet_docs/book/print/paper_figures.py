@@ -28,7 +28,7 @@ __all__ = [
 
 @cache
 def _read() -> dict[str, Any]:
-    source = resources.files("lenet_docs.book") / "paper_figures.toml"
+    source = resources.files("lenet_docs.book.print") / "paper_figures.toml"
     return tomllib.loads(source.read_text(encoding="utf-8"))
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from lenet_docs.book.learning.losses import RUBBISH_PENALTY
-from lenet_docs.catalogue import AMPLITUDE, CODE_WIDTH
+from lenet_docs.catalogue import AMPLITUDE, CODE_WIDTH, RUBBISH_PENALTY
 from lenet_docs.codes import DIGITS, code
 from lenet_docs.figures.digit.grey import Levels, framed_grey, grey, ink, scale, swing
 from lenet_docs.figures.kit.drawing import Drawing, finish

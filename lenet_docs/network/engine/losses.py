@@ -20,7 +20,7 @@ from numbers import Real
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from lenet_docs.book.learning.losses import RUBBISH_PENALTY
+from lenet_docs.catalogue import RUBBISH_PENALTY
 from lenet_docs.errors import NetworkError
 from lenet_docs.network.engine.validation import checked_labels
 from lenet_docs.network.steps import Array
@@ -157,7 +157,7 @@ class MaximumAPosteriori(Loss):
     ----------
     j
         Penalty of rubbish. The paper says that it is positive, and no more; for
-        our choice see `lenet_docs.book.learning.losses.RUBBISH_PENALTY`. With infinity
+        our choice see `lenet_docs.catalogue.RUBBISH_PENALTY`. With infinity
         there is no class of rubbish.
 
     Raises

@@ -16,7 +16,7 @@ from lenet_docs.network.training.loop import Training
 
 __all__ = ["machine", "origin", "revision"]
 
-_ROOT = Path(__file__).parents[2]
+_ROOT = Path(__file__).parents[3]
 
 
 def origin(training: Training) -> dict[str, Any]:

@@ -12,20 +12,13 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass, replace
 from typing import Any
 
-from lenet_docs.book.learning.training import (
-    DAMPING,
-    HESSIAN_SAMPLES,
-    LAST_RATE,
-    PASSES,
-    RATE_FACTOR,
-    RATES,
-)
 from lenet_docs.errors import NetworkError, unknown
 from lenet_docs.network.digits.distortions import Distortion
 from lenet_docs.network.engine.initial import PAPER, UNIT_VARIANCE, Initialisation
 from lenet_docs.network.engine.losses import Loss, MaximumAPosteriori, MeanSquaredError
 from lenet_docs.network.engine.network import Network
 from lenet_docs.network.training.learners import Adam, Learner, StochasticDiagonal
+from lenet_docs.session import DAMPING, HESSIAN_SAMPLES, LAST_RATE, PASSES, RATE_FACTOR, RATES
 
 __all__ = [
     "AS_PRINTED",

@@ -2,8 +2,9 @@
 
 import pytest
 
-from lenet_docs.book.learning.losses import RUBBISH_PENALTY, collapsed_loss, loss_at_rubbish
+from lenet_docs.book.learning.losses import collapsed_loss, loss_at_rubbish
 from lenet_docs.book.output.code_correction import safe_penalty
+from lenet_docs.catalogue import RUBBISH_PENALTY
 from lenet_docs.network.engine.losses import MaximumAPosteriori
 
 

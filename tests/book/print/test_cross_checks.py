@@ -5,12 +5,12 @@ from fractions import Fraction
 
 import pytest
 
-from lenet_docs.book.learning.training import DAMPING, RATES
 from lenet_docs.book.print import cross_checks
 from lenet_docs.book.print.cross_checks import as_printed
 from lenet_docs.catalogue import lenet5
 from lenet_docs.published import figure, figures
 from lenet_docs.quantity import Quantity
+from lenet_docs.session import DAMPING, RATES
 
 
 def test_a_printed_figure_keeps_its_value() -> None:

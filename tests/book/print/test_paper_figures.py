@@ -6,7 +6,6 @@ from fractions import Fraction
 
 import pytest
 
-from lenet_docs.book.learning.training import FIGURE_5_POINTS
 from lenet_docs.book.print.cross_checks import as_printed
 from lenet_docs.book.print.paper_figures import (
     FIGURE_5_ACCURACY,
@@ -17,6 +16,7 @@ from lenet_docs.book.print.paper_figures import (
 )
 from lenet_docs.codes import DIGITS
 from lenet_docs.errors import PublishedError
+from lenet_docs.session import FIGURE_5_POINTS
 
 
 @pytest.mark.parametrize("curve", ["training", "test"])

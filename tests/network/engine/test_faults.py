@@ -19,13 +19,13 @@ from lenet_docs import (
     Subsampling,
     lenet5,
 )
-from lenet_docs.book.learning.training import DAMPING, RATES
 from lenet_docs.catalogue import AMPLITUDE, SLOPE, TABLE_I
 from lenet_docs.codes import DIGITS, code, squared_distance
 from lenet_docs.network import MaximumAPosteriori, MeanSquaredError, Network, posterior
 from lenet_docs.network.training.learners import StochasticDiagonal, learning_rates
 from lenet_docs.network.training.recipes import PAPER_RECIPE
 from lenet_docs.published import figure
+from lenet_docs.session import DAMPING, RATES
 from tests.network_samples import Array, random_images, random_labels, random_network
 
 LOSS = MeanSquaredError()

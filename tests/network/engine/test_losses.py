@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from lenet_docs import given
-from lenet_docs.book.learning.losses import RUBBISH_PENALTY
 from lenet_docs.book.output.code_correction import safe_penalty
+from lenet_docs.catalogue import RUBBISH_PENALTY
 from lenet_docs.codes import DIGITS, code, nearest_digits
 from lenet_docs.errors import NetworkError
 from lenet_docs.figures import between_codes

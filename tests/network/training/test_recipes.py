@@ -7,7 +7,6 @@ from dataclasses import replace
 
 import pytest
 
-from lenet_docs.book.learning.training import LAST_RATE, PASSES, RATES
 from lenet_docs.errors import NetworkError
 from lenet_docs.network import UNIT_VARIANCE, Distortion
 from lenet_docs.network.training.loop import Training, within
@@ -18,6 +17,7 @@ from lenet_docs.network.training.recipes import (
     printed_rates,
     recipe,
 )
+from lenet_docs.session import LAST_RATE, PASSES, RATES
 from tests.network.trainings import DIGITS
 
 
