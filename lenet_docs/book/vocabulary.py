@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from types import ModuleType
 
 from lenet_docs import book, catalogue, codes, readings, session, squashing
-from lenet_docs.book import lenet5
+from lenet_docs.book import network
 
 __all__ = ["NAMES"]
 
@@ -17,7 +17,7 @@ def _modules() -> Iterator[ModuleType]:
     """Yield the modules whose public functions and constants are names."""
     yield from (catalogue, codes, readings, session, squashing)
     for found in pkgutil.walk_packages(book.__path__, f"{book.__name__}."):
-        if not found.ispkg and found.name not in (__name__, lenet5.__name__):
+        if not found.ispkg and found.name not in (__name__, network.__name__):
             yield importlib.import_module(found.name)
 
 
@@ -26,7 +26,7 @@ def _entries() -> Iterator[tuple[str, object]]:
 
     Of what the modules list as public, classes are made by functions, not by pages.
     """
-    net = lenet5.NET
+    net = network.NET
     yield from (("net", net), ("image", net.input))
     yield from ((layer.name, layer) for layer in net)
     yield from (("dense", catalogue.lenet5_dense()), ("today", catalogue.lenet5_today()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from lenet_docs.architecture import Architecture
-from lenet_docs.book.lenet5 import NET as NET
+from lenet_docs.book.network import NET as NET
 from lenet_docs.check import Check, check
 from lenet_docs.errors import ArchitectureError, unknown
 from lenet_docs.quantity import Value

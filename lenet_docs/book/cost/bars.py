@@ -9,7 +9,7 @@ from itertools import product
 from lenet_docs.architecture import Architecture
 from lenet_docs.book.cost.counting import connections_and_parameters
 from lenet_docs.book.cost.multiply_adds import squashings
-from lenet_docs.book.lenet5 import NET
+from lenet_docs.book.network import NET
 from lenet_docs.book.print.classifiers import (
     linear_classifier_deslanted,
     perceptron_deslanted,

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from lenet_docs.architecture import Architecture
-from lenet_docs.book.lenet5 import NET
+from lenet_docs.book.network import NET
 from lenet_docs.catalogue import lenet5_dense, lenet5_today
 from lenet_docs.errors import PublishedError, unknown
 from lenet_docs.layers import Convolution, EuclideanRBF, Layer, Subsampling

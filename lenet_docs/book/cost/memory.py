@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from lenet_docs.architecture import Architecture
 from lenet_docs.book.layers.shares import units_and_pixels
-from lenet_docs.book.lenet5 import NET
+from lenet_docs.book.network import NET
 from lenet_docs.book.others.circulating import BYTES
 from lenet_docs.layers import Layer
 from lenet_docs.quantity import Quantity, floor, given

@@ -7,7 +7,7 @@ section III-B for the length of a training session.
 from __future__ import annotations
 
 from lenet_docs.architecture import Architecture
-from lenet_docs.book.lenet5 import NET
+from lenet_docs.book.network import NET
 from lenet_docs.book.print.cross_checks import as_printed
 from lenet_docs.layers import EuclideanRBF, Input, Layer, Subsampling
 from lenet_docs.quantity import Quantity, given, total

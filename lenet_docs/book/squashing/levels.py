@@ -10,7 +10,7 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from lenet_docs.book.lenet5 import NET
+from lenet_docs.book.network import NET
 from lenet_docs.catalogue import BACKGROUND, FIELD_SIDE, FOREGROUND
 from lenet_docs.quantity import Quantity, given, sqrt
 

@@ -80,6 +80,8 @@ def write_files(app: Sphinx, exception: Exception | None) -> None:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Put this module's builder of HTML into the place of Sphinx's."""
+    app.setup_extension("lenet_docs.sphinxext.site.accessibility")
+    app.setup_extension("lenet_docs.sphinxext.site.offline")
     app.add_config_value("site_looked_up", (), "html", types=frozenset({list, tuple}))
     app.add_builder(SiteBuilder, override=True)
     app.connect("config-inited", configure)

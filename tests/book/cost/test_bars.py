@@ -8,7 +8,7 @@ import pytest
 
 from lenet_docs import Architecture, lenet5_dense
 from lenet_docs.book.cost import bars
-from lenet_docs.book.lenet5 import NET
+from lenet_docs.book.network import NET
 from lenet_docs.book.print.relatives import lenet1
 from lenet_docs.errors import PublishedError
 from lenet_docs.published import figure

@@ -9,7 +9,7 @@ import pytest
 from lenet_docs import Architecture, lenet5_today
 from lenet_docs.book.cost import multiply_adds
 from lenet_docs.book.layers.larger_inputs import grown
-from lenet_docs.book.lenet5 import NET
+from lenet_docs.book.network import NET
 from lenet_docs.book.print.classifiers import perceptron_large
 from lenet_docs.book.print.relatives import lenet1, online_net
 from lenet_docs.enumeration import Enumeration, LayerEnumeration

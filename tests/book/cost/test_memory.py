@@ -7,7 +7,7 @@ import pytest
 from lenet_docs import Architecture, Convolution, Input, lenet5, lenet5_today
 from lenet_docs.book.cost import memory
 from lenet_docs.book.layers.shares import units_and_pixels
-from lenet_docs.book.lenet5 import NET
+from lenet_docs.book.network import NET
 from lenet_docs.book.print.classifiers import linear_classifier, perceptron_two_layers
 from lenet_docs.book.print.relatives import lenet1, online_net
 
