@@ -12,7 +12,7 @@ from docutils import nodes
 from pybtex.database import parse_file
 from sphinx.util.docutils import SphinxDirective
 
-from lenet_docs.sphinxext.gate.numerals import find
+from lenet_docs.sphinxext.numbers.numerals import find
 from lenet_docs.sphinxext.numbers.roles import LocatedRole
 from lenet_docs.sphinxext.settings.expression import ExpressionError, suggest
 from lenet_docs.sphinxext.tables.table import WORDS, Cell, Row, build, text

@@ -6,7 +6,7 @@ import re
 
 from docutils import nodes
 
-from lenet_docs.sphinxext.gate.numerals import find
+from lenet_docs.sphinxext.numbers.numerals import find
 from lenet_docs.sphinxext.numbers.roles import LocatedRole
 from lenet_docs.sphinxext.settings.expression import ExpressionError
 

@@ -21,13 +21,13 @@ from lenet_docs.sphinxext.gate.exempt import ExemptRole, exempt
 from lenet_docs.sphinxext.gate.judge import Citation, Exemption, Page, Verdict, judge
 from lenet_docs.sphinxext.gate.known_names import NamesError, load_names
 from lenet_docs.sphinxext.gate.literals import hidden_pieces, printed_pieces
-from lenet_docs.sphinxext.gate.numerals import find
 from lenet_docs.sphinxext.gate.prose import Kind, pieces
 from lenet_docs.sphinxext.gate.report import report
 from lenet_docs.sphinxext.gate.source_lines import place
 from lenet_docs.sphinxext.gate.suggestions import suggestions
 from lenet_docs.sphinxext.numbers.measured import MeasuredRole, measured, told
 from lenet_docs.sphinxext.numbers.nodes import computed
+from lenet_docs.sphinxext.numbers.numerals import find
 from lenet_docs.sphinxext.tables.measurements import MeasurementsTable
 
 if TYPE_CHECKING:
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
-    from lenet_docs.sphinxext.gate.numerals import Numeral
     from lenet_docs.sphinxext.gate.prose import Piece
+    from lenet_docs.sphinxext.numbers.numerals import Numeral
 
 __all__ = ["setup_gate"]
 

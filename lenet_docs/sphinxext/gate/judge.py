@@ -12,8 +12,8 @@ from typing import NamedTuple
 from lenet_docs.sphinxext.gate.context import is_year
 from lenet_docs.sphinxext.gate.known_names import Name, Names
 from lenet_docs.sphinxext.gate.latex import find_in_formula
-from lenet_docs.sphinxext.gate.numerals import Numeral, find
 from lenet_docs.sphinxext.gate.prose import Kind, Piece
+from lenet_docs.sphinxext.numbers.numerals import Numeral, find
 
 __all__ = ["Citation", "Exemption", "Judged", "Page", "Verdict", "judge"]
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from lenet_docs.sphinxext.gate.context import counts
-from lenet_docs.sphinxext.gate.numerals import Numeral, find
+from lenet_docs.sphinxext.numbers.numerals import Numeral, find
 
 __all__ = ["Name", "Names", "NamesError", "load_names"]
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lenet_docs.sphinxext.gate.numerals import NUMERAL, SIGNS, WITHIN, Numeral, find
+from lenet_docs.sphinxext.numbers.numerals import NUMERAL, SIGNS, WITHIN, Numeral, find
 
 __all__ = ["InFormula", "find_in_formula"]
 

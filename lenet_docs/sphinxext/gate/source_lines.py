@@ -13,7 +13,7 @@ from docutils import nodes
 from lenet_docs.sphinxext.gate.prose import OBJECT, Piece
 
 if TYPE_CHECKING:
-    from lenet_docs.sphinxext.gate.numerals import Numeral
+    from lenet_docs.sphinxext.numbers.numerals import Numeral
 
 __all__ = ["place"]
 

@@ -8,15 +8,15 @@ from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from lenet_docs.sphinxext.gate.numerals import find
 from lenet_docs.sphinxext.numbers.formats import MINUS, real, show
+from lenet_docs.sphinxext.numbers.numerals import find
 from lenet_docs.sphinxext.settings.configuration import load
 from lenet_docs.sphinxext.settings.expression import ExpressionError
 
 if TYPE_CHECKING:
     from sphinx.config import Config
 
-    from lenet_docs.sphinxext.gate.numerals import Numeral
+    from lenet_docs.sphinxext.numbers.numerals import Numeral
 
 __all__ = ["suggestions"]
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Protocol, TypeAlias, runtime_checkable
 
-from lenet_docs.sphinxext.gate.numerals import find
 from lenet_docs.sphinxext.numbers import number_words
+from lenet_docs.sphinxext.numbers.numerals import find
 from lenet_docs.sphinxext.settings.expression import ExpressionError, suggest
 
 __all__ = ["FORMATS", "FormatError", "Shown", "show", "split"]

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from lenet_docs.sphinxext.gate.known_names import Name, Names, NamesError, load_names
-from lenet_docs.sphinxext.gate.numerals import find
+from lenet_docs.sphinxext.numbers.numerals import find
 
 NAMES = Names(
     [

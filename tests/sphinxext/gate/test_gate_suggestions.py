@@ -10,8 +10,8 @@ from sphinx.config import Config
 
 from lenet_docs.sphinxext.cells.nodes import CellInputNode
 from lenet_docs.sphinxext.gate import gate, suggestions
-from lenet_docs.sphinxext.gate.numerals import find
 from lenet_docs.sphinxext.numbers.nodes import computed
+from lenet_docs.sphinxext.numbers.numerals import find
 
 NUMBERS: Mapping[str, object] = {
     "C1.a": 12,

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lenet_docs.sphinxext.gate import numerals
-from lenet_docs.sphinxext.gate.numerals import WITHIN, find
+from lenet_docs.sphinxext.numbers import numerals
 from lenet_docs.sphinxext.numbers.number_words import in_words, often
+from lenet_docs.sphinxext.numbers.numerals import WITHIN, find
 
 ENGINE = inflect.engine()
 
