@@ -59,6 +59,8 @@ def disguises(text: str, holds_numeral: Callable[[str], object]) -> Iterator[tup
             tokens.update(range(found.start(), end))
             yield found.start(), end
     for found in LETTER_BY_LETTER.finditer(text):
+        if holds_numeral(found[0]):
+            continue
         letters = re.sub(r"[\W_]", "", found[0])
         if _holds_within(letters, holds_numeral) and tokens.isdisjoint(range(*found.span())):
             yield found.span()
