@@ -83,9 +83,19 @@ build/work/%.since: $(INSTALLED) $(FRONTEND)
 SOURCES := $(shell find docs lenet_docs conf benchmarks/results \
 	\( -name node_modules -o -name __pycache__ \) -prune -o -type f -print | LC_ALL=C sort) CHANGELOG.md
 
-html: $(SITE)/index.html ## Build the book into build/html.
+# ONLY=layers/c3 builds one chapter: its numbers and cells, quickly, and no site.
+ifdef ONLY
+html: $(INSTALLED) $(FRONTEND)
+	@test -f 'docs/$(ONLY).md' || { echo 'There is no docs/$(ONLY).md; ONLY names a page of docs, such as layers/c3.'; exit 2; }
+	@LENET_DOCS_ONLY='$(ONLY)' $(PYTHON_VENV) -m sphinx -b html -c conf -d build/work/doctrees-only \
+		-q --fail-on-warning --keep-going docs build/only
+	@$(PYTHON_VENV) -c 'from pathlib import Path; \
+		print("\nOne chapter, not the site:", Path("build/only/$(ONLY).html").absolute().as_uri())'
+else
+html: $(SITE)/index.html ## Build the book into build/html; ONLY=layers/c3 builds one chapter.
 	@$(PYTHON_VENV) -c 'from pathlib import Path; \
 		print("\nThe book:", Path("$(SITE)/index.html").absolute().as_uri())'
+endif
 
 # Changes only when a file comes or goes, or what the environment says: make alone would not notice.
 GIVEN = $(SOURCES) '$(LENET_DOCS_URL)' '$(READTHEDOCS_CANONICAL_URL)' \
@@ -143,10 +153,12 @@ skipped: $(INSTALLED) ## Run the files again that have tests which the last run 
 	@test ! -s build/skipped || xargs $(PYTHON_VENV) -m pytest --numprocesses auto --dist loadfile \
 		--max-worker-restart 0 < build/skipped
 
-lint: $(INSTALLED) ## Check style and formatting with ruff.
+lint: $(INSTALLED) ## Check style, formatting, spelling, and which room imports which.
 	$(call heading,Lint)
-	@$(PYTHON_VENV) -m ruff check .
-	@$(PYTHON_VENV) -m ruff format --check .
+	@ruff check .
+	@ruff format --check .
+	@codespell
+	@lint-imports
 
 types: $(INSTALLED) ## Check the types with mypy in strict mode.
 	$(call heading,Types)

@@ -29,7 +29,7 @@ from types import CodeType, FrameType, FunctionType, ModuleType
 from typing import TypeVar
 
 import hypothesis
-import inflect  # noqa: F401 -- what each fork would import again, as these:
+import num2words  # noqa: F401 -- what each fork would import again, as these:
 import numpy  # noqa: F401
 import pytest
 import sphinx.application

@@ -107,7 +107,7 @@ class Gate(Domain):
         for name in load_names(file).names:
             if name.pattern not in needed:
                 message = f"'{name.pattern}' lets no numeral pass on any page; take it out"
-                warn(message, f"{file}:{name.line}")
+                warn(message, f"{file}:{name.line}", "name")
 
 
 def _citation(piece: Piece, count: int) -> Citation:
@@ -169,9 +169,9 @@ def _used(document: nodes.document) -> set[str]:
     return used
 
 
-def warn(message: str, where: str) -> None:
+def warn(message: str, where: str, subtype: str = "gate") -> None:
     """Report a fault at a place; a build that allows no warning fails."""
-    logger.warning("%s", message, location=where, type="numbers", subtype="gate")
+    logger.warning("%s", message, location=where, type="numbers", subtype=subtype)
 
 
 def find_files(app: Sphinx, config: Config) -> None:

@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from functools import cache
-from unittest.mock import patch
 
-# typeguard would take seconds of each start of a build to have inflect check types as it runs.
-with patch("typeguard.typechecked", lambda function: function):
-    import inflect
+from num2words import num2words
 
 __all__ = ["in_words", "often", "ordinal"]
 
 PARTS = {2: "half", 4: "quarter"}
 """The parts that are not called by an ordinal number."""
-
-
-@cache
-def _engine() -> inflect.engine:
-    return inflect.engine()
 
 
 def in_words(number: int | Fraction) -> str:
@@ -30,7 +21,7 @@ def in_words(number: int | Fraction) -> str:
     ('six', 'one hundred and twenty', 'half', 'two thirds')
     """
     if isinstance(number, int):
-        return str(_engine().number_to_words(str(number)))
+        return str(num2words(number))
     part = PARTS.get(number.denominator, ordinal(number.denominator))
     if number == Fraction(1, 2):
         return part
@@ -46,7 +37,7 @@ def ordinal(number: int) -> str:
     >>> ordinal(1), ordinal(12)
     ('first', 'twelfth')
     """
-    return str(_engine().ordinal(in_words(number)))
+    return str(num2words(number, to="ordinal"))
 
 
 def often(number: int) -> str:

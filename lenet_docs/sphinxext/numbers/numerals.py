@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from lenet_docs.sphinxext.gate.disguises import disguises
+from lenet_docs.sphinxext.numbers.disguises import disguises
 
 __all__ = ["Numeral", "find"]
 

@@ -4,16 +4,14 @@ import re
 from fractions import Fraction
 from itertools import product
 
-import inflect
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from num2words import num2words
 
 from lenet_docs.sphinxext.numbers import numerals
 from lenet_docs.sphinxext.numbers.number_words import in_words, often
 from lenet_docs.sphinxext.numbers.numerals import WITHIN, find
-
-ENGINE = inflect.engine()
 
 # Words that hold a number word, that order, or that say "two" without counting anything anew.
 INNOCENT = [
@@ -134,10 +132,10 @@ def test_what_stands_behind_the_digits_counts(text: str, value: Fraction, manner
     assert (numeral.text, numeral.value, numeral.manner) == (text, value, manner)
 
 
-@given(st.integers(2, 10**15 - 1), st.sampled_from(["and", ""]), st.booleans())
+@given(st.integers(2, 10**15 - 1), st.sampled_from([" and ", " "]), st.booleans())
 def test_words_mean_what_they_say(number: int, conjunction: str, capital: bool) -> None:
     """Every whole number that another library puts into words is one numeral, with its value."""
-    words = str(ENGINE.number_to_words(str(number), andword=conjunction))
+    words = num2words(number).replace(" and ", conjunction)
     words = words.capitalize() if capital else words
     (numeral,) = find(f"There are {words} of them.")
     assert (numeral.text, numeral.value) == (words, Fraction(number))
