@@ -129,7 +129,7 @@ def test_other_faults_of_the_gate(build: Build) -> None:
         "index.md:58: ERROR: measured `epochs`: "
         "results.toml: 'date' is missing or no day; write it as 2026-01-31 [numbers]",
         "names.toml:6: WARNING: 'LeNet-4' lets no numeral pass on any page; take it out "
-        "[numbers.gate]",
+        "[numbers.name]",
     ]
 
 
