@@ -166,9 +166,7 @@ pygments_style = "a11y-light"
 pygments_dark_style = "a11y-dark"
 html_copy_source = False
 html_math_renderer = "katex"
-katex_prerender = True
 katex_package = str(ROOT / "conf" / "node_modules" / "katex")
-katex_css_path = "katex/katex.min.css"
 pyodide_package = str(ROOT / "conf" / "node_modules" / "pyodide")
 
 # ---- The EPUB ------------------------------------------------------------------------------------

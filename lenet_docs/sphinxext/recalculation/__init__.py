@@ -16,17 +16,18 @@ from docutils import nodes
 from sphinx.errors import ConfigError
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.fileutil import copy_asset
-from sphinxcontrib import katex
 
 from lenet_docs.figures import CHAPTERS
 from lenet_docs.recalculation.fields import TEMPLATE
 from lenet_docs.sphinxext.common.builders import is_site
-from lenet_docs.sphinxext.formulas.mathematics import DISPLAYED
+from lenet_docs.sphinxext.formulas.mathematics import Formula, render, render_all
 from lenet_docs.sphinxext.recalculation.files import PYODIDE, archive, archive_name
 from lenet_docs.sphinxext.recalculation.form import Place, elsewhere, form
 from lenet_docs.sphinxext.site.policy import allow
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from docutils.nodes import Node
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
@@ -73,19 +74,36 @@ def visit_html(self: HTML5Translator, node: recalculation) -> None:
         return builder.get_relative_uri(here, page) if page in builder.env.found_docs else ""
 
     whole = builder.config.recalculation_page
-    place = Place(
-        node["layer"],
-        lambda latex: str(katex.render_latex(latex, DISPLAYED)),
-        {page: found for page in sorted(CHAPTERS) if (found := address(page))},
-        address(whole) if whole != here else "",
-        {
-            "archive": archive_name(),
-            "bytes": sum(file.stat().st_size for file in _files(builder.config)) + len(archive()),
-            "pyodideInfo": _info(builder.config.pyodide_package),
-            "katex": katex.KATEX_DEFAULT_OPTIONS | DISPLAYED,
-        },
-    )
-    self.body.append(form(place))
+    asked: list[Formula] = []
+
+    def note(latex: str) -> str:
+        asked.append(Formula(latex, display=True))
+        return ""
+
+    def typeset(latex: str) -> str:
+        return render(builder.config, Formula(latex, display=True))
+
+    def written(typeset: Callable[[str], str]) -> str:
+        return form(
+            Place(
+                node["layer"],
+                typeset,
+                {page: found for page in sorted(CHAPTERS) if (found := address(page))},
+                address(whole) if whole != here else "",
+                {
+                    "archive": archive_name(),
+                    "bytes": sum(file.stat().st_size for file in _files(builder.config))
+                    + len(archive()),
+                    "pyodideInfo": _info(builder.config.pyodide_package),
+                    "katex": Formula("", display=True).options,
+                },
+            )
+        )
+
+    # Once to learn which formulas there are, so that one run of node sets them all.
+    written(note)
+    render_all(builder.config, asked)
+    self.body.append(written(typeset))
     raise nodes.SkipNode
 
 

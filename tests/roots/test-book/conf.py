@@ -24,5 +24,3 @@ html_theme = "furo"
 html_static_path = ["static"]
 html_css_files = ["page.css"]
 html_math_renderer = "katex"
-katex_prerender = True
-katex_css_path = "katex/katex.min.css"

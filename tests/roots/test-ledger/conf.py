@@ -18,6 +18,4 @@ numbers_published = "tests.toy:figure"
 numbers_comparisons = "tests.toy.printed:compared"
 jupyter_sphinx_require_url = ""
 html_math_renderer = "katex"
-katex_prerender = True
 katex_package = str(ROOT / "conf" / "node_modules" / "katex")
-katex_css_path = "katex/katex.min.css"

@@ -6,6 +6,4 @@ ROOT = Path(lenet_docs.__file__).parent.parent
 
 extensions = ["lenet_docs.sphinxext.formulas.mathematics"]
 html_math_renderer = "katex"
-katex_prerender = True
 katex_package = str(ROOT / "conf" / "node_modules" / "katex")
-katex_css_path = "katex/katex.min.css"

@@ -27,7 +27,5 @@ html_theme = "furo"
 html_static_path = [str(ROOT / "conf" / "static")]
 html_css_files = ["page.css", "tables.css", "cells.css", ("print.css", {"media": "print"})]
 html_math_renderer = "katex"
-katex_prerender = True
 katex_package = str(ROOT / "conf" / "node_modules" / "katex")
-katex_css_path = "katex/katex.min.css"
 myst_heading_anchors = 2

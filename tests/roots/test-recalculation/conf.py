@@ -10,7 +10,5 @@ extensions = ["myst_parser", "lenet_docs.sphinxext", "lenet_docs.sphinxext.recal
 numbers_package = "lenet_docs"
 numbers_vocabulary = "lenet_docs.book.vocabulary:NAMES"
 html_math_renderer = "katex"
-katex_prerender = True
 katex_package = str(ROOT / "conf" / "node_modules" / "katex")
-katex_css_path = "katex/katex.min.css"
 pyodide_package = str(ROOT / "conf" / "node_modules" / "pyodide")

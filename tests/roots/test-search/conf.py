@@ -26,6 +26,4 @@ search_examples = ["C3.connections", "kernel"]
 jupyter_sphinx_require_url = ""
 html_theme = "furo"
 html_math_renderer = "katex"
-katex_prerender = True
 katex_package = str(ROOT / "conf" / "node_modules" / "katex")
-katex_css_path = "katex/katex.min.css"

@@ -8,10 +8,10 @@ from xml.etree import ElementTree
 from zipfile import ZIP_STORED, ZipFile
 
 import pytest
-from sphinxcontrib import katex
 
 from lenet_docs.sphinxext.epub.pages import used_files
 from lenet_docs.sphinxext.formulas.formula_words import in_words
+from lenet_docs.sphinxext.formulas.mathematics import Formula, render
 from tests.epubs import MATHML, XHTML, complaints, pages, said
 from tests.sphinxext.conftest import Build, Built
 
@@ -85,9 +85,10 @@ def test_formulas_are_mathml_with_their_text(built: Built) -> None:
         (r"122{,}304", "122,304"),
     ],
 )
-def test_a_formula_in_words(tex: str, words: str) -> None:
+def test_a_formula_in_words(built: Built, tex: str, words: str) -> None:
     """What a reader without MathML shows or says."""
-    made = katex.render_latex(tex, {"output": "mathml"})
+    config = built.app.config
+    made = render(config, Formula(tex, output="mathml"))
     assert in_words(ElementTree.fromstring(made)) == words
 
 

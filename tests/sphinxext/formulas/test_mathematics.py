@@ -1,18 +1,16 @@
-import json
 import shutil
+import subprocess
 from collections.abc import Callable
-from multiprocessing import get_context
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from bs4 import BeautifulSoup
 from sphinx.errors import ConfigError
 from sphinx.testing.util import SphinxTestApp
-from sphinxcontrib import katex
 
 from lenet_docs.sphinxext.formulas import mathematics
-
-ROOT = Path(__file__).parents[3]
+from lenet_docs.sphinxext.formulas.mathematics import Formula, FormulaError, render
 
 
 @pytest.mark.sphinx("html", testroot="mathematics")
@@ -59,29 +57,20 @@ def test_a_missing_package_says_how_to_install_it(
         make_app("html", srcdir=source, confoverrides={"katex_package": "/nowhere"})
 
 
-def test_style_sheet_and_renderer_are_of_one_release() -> None:
-    """The KaTeX that writes the HTML is the KaTeX whose style sheet shows it."""
-    lock = json.loads((ROOT / "conf" / "package-lock.json").read_text())
-    assert lock["packages"]["node_modules/katex"]["version"] == katex.katex_version
-
-
-def of_forked_process(number: int) -> tuple[int, str]:
-    """Return the node process that a process talks to, and a formula that it had set."""
-    return mathematics.Server.get().process.pid, mathematics.render(rf"x_{{\text{{n{number}n}}}}")
-
-
 @pytest.mark.sphinx("html", testroot="mathematics")
-def test_processes_share_node_and_no_connection(app: SphinxTestApp) -> None:
-    """Whoever is forked gets its own answers from the process that was there before."""
-    before = mathematics.render(r"x_{\text{n0n}}")
-    with get_context("fork").Pool(3) as processes:
-        found = processes.map(of_forked_process, range(60), chunksize=5)
-    assert {node for node, _ in found} == {mathematics.Server.get().process.pid}
-    assert [written for _, written in found] == [before.replace("n0n", f"n{n}n") for n in range(60)]
+def test_one_run_of_node_sets_the_formulas_of_all_pages(
+    app: SphinxTestApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many there are, in a book that is read anew."""
+    run = Mock(wraps=subprocess.run)
+    monkeypatch.setattr(subprocess, "run", run)
+    monkeypatch.setattr(mathematics, "_RENDERED", {})
+    app.build(force_all=True)
+    run.assert_called_once()
 
 
 @pytest.mark.sphinx("html", testroot="mathematics")
 def test_marks_that_somebody_typed_are_refused(app: SphinxTestApp) -> None:
-    """Only a formula that the package has marked is trusted, however often it is set."""
-    with pytest.raises(katex.KaTeXError, match="htmlExtension"):
-        mathematics.render_strictly(r"\htmlData{of=1}{6}")
+    """Only a formula that the package has marked is trusted."""
+    with pytest.raises(FormulaError, match="htmlExtension"):
+        render(app.config, Formula(r"\htmlData{of=1}{6}"))
