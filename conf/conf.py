@@ -29,7 +29,6 @@ extensions = [
     "sphinxcontrib.bibtex",
     "lenet_docs.sphinxext",
     "lenet_docs.sphinxext.cells",
-    "lenet_docs.sphinxext.reference.docstrings",
     "lenet_docs.sphinxext.epub",
     "lenet_docs.sphinxext.rebuilding.failing",
     "lenet_docs.sphinxext.ledger",

@@ -1,1 +1,1 @@
-"""The reference of the package: how docstrings and signatures are written."""
+"""The reference of the package: how signatures are written."""
