@@ -61,35 +61,28 @@ def test_first_visits_are_compared_round_by_round() -> None:
     seen = {
         ("front", "here"): visits(here, 0.0),
         ("front", "stock"): visits(stock, 0.0),
-        ("front", "in_head"): visits([0.1, 0.1, 0.1], 0.0),
         ("c3", "here"): visits(here, 1.0),
         ("c3", "stock"): visits(stock, 4.0),
-        ("c3", "in_head"): visits([0.1, 0.1, 0.1], 0.0),
         ("floor", "floor"): visits([0.05, 0.06, 0.07], 0.0),
     }
-    assert set(seen) == set(
-        reading.placed(dict.fromkeys(("here", "stock", "in_head", "floor"), ""))
-    )
+    assert set(seen) == set(reading.placed(dict.fromkeys(("here", "stock", "floor"), "")))
     figures = {"bytes": 1000, "requests": 3, "shift": 0}
     ratios = {
         "bytes": 1,
         "first_paint": 0.5,
         "first_paint_lower_quartile": 0.375,
         "first_paint_upper_quartile": 0.5,
-        "first_paint_in_head": 0.25,
     }
     formulas = ("mathematics", "mathematics_lower_quartile", "mathematics_upper_quartile")
     assert reading.results(seen) == {
         "front": {
             "here": {**figures, "first_paint": 0.2, "mathematics": 0},
             "stock": {**figures, "first_paint": 0.4, "mathematics": 0},
-            "in_head": {"first_paint": 0.1},
             "ratios": ratios,
         },
         "c3": {
             "here": {**figures, "first_paint": 0.2, "mathematics": 1},
             "stock": {**figures, "first_paint": 0.4, "mathematics": 4},
-            "in_head": {"first_paint": 0.1},
             "ratios": {**ratios, **dict.fromkeys(formulas, 0.25)},
         },
         "floor": {"first_paint": 0.06},

@@ -6,16 +6,13 @@ Settings in ``conf.py``, besides Sphinx's own ``html_baseurl``, the address of t
 
 from __future__ import annotations
 
-import posixpath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx.builders.html._assets import _CascadingStyleSheet
-
 from lenet_docs.sphinxext.common.builders import add_templates
-from lenet_docs.sphinxext.site import critical_style, style_sheet
-from lenet_docs.sphinxext.site.beginning import with_behind
+from lenet_docs.sphinxext.site import style_sheet
 from lenet_docs.sphinxext.site.builder import SiteBuilder
+from lenet_docs.sphinxext.site.policy import add_policy
 from lenet_docs.sphinxext.site.sharing import add_meta_tags, write_site_map
 from lenet_docs.sphinxext.text.plain_text import add_markdown, write_lists
 
@@ -26,9 +23,6 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 TEMPLATES = Path(__file__).parent / "templates"
-
-SCRIPT = "_static/scripts/furo.js"
-"""The theme's script, which does nothing before the whole page is read."""
 
 
 def configure(app: Sphinx, config: Config) -> None:
@@ -45,30 +39,11 @@ def complete(
 ) -> None:
     """Give a page of the site all that this folder adds."""
     if isinstance(app.builder, SiteBuilder):
-        load_behind_beginning(app.builder, context)
+        joined = app.builder.joined
+        context["css_files"] = [f for f in context["css_files"] if f.filename not in joined]
         add_meta_tags(app, pagename, templatename, context, doctree)
+        add_policy(context)
         add_markdown(app, pagename, templatename, context, doctree)
-
-
-def load_behind_beginning(builder: SiteBuilder, context: dict[str, Any]) -> None:
-    """Have a page load the joined style sheet, not its parts, and behind its beginning.
-
-    The theme's script comes with it: the browser waits for that, and shows the beginning.
-    """
-    joined = set(style_sheet.parts(builder._orig_css_files))
-    own = [file for file in context["css_files"] if file not in joined]
-    files = [_CascadingStyleSheet(style_sheet.NAME, priority=0), *own]
-    scripts = [file for file in context["script_files"] if file.filename == SCRIPT]
-    tags = "".join((*map(context["css_tag"], files), *map(context["js_tag"], scripts)))
-    body = with_behind(context.get("body", ""), tags)
-    if body is None:
-        context["css_files"] = files
-        return
-    context["body"] = body
-    context["css_files"] = []
-    context["script_files"] = [file for file in context["script_files"] if file not in scripts]
-    folder = posixpath.dirname(context["pathto"](style_sheet.NAME, resource=True))
-    context[critical_style.KEY] = tags, builder.style, folder
 
 
 def write_files(app: Sphinx, exception: Exception | None) -> None:
@@ -83,6 +58,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("lenet_docs.sphinxext.site.accessibility")
     app.setup_extension("lenet_docs.sphinxext.site.offline")
     app.add_config_value("site_looked_up", (), "html", types=frozenset({list, tuple}))
+    app.add_css_file(Path(style_sheet.NAME).name, priority=0)
     app.add_builder(SiteBuilder, override=True)
     app.connect("config-inited", configure)
     # After the last extension has added its files.

@@ -1,8 +1,8 @@
 """The Content-Security-Policy of each page: what a browser may load and run there.
 
-It stands in the page itself, so that it holds from the disk and on any server, and is
-made from the finished page: a script or a style sheet that stands in it is allowed by
-its hash, and any other is not. `allow` is for a directive whose pages need more.
+It stands in the page itself, so that it holds from the disk and on any server. Scripts and style
+sheets are files of the site, but for one line of the theme, which is allowed by its hash. `allow`
+is for a directive whose pages need more.
 
 Style attributes are allowed: KaTeX places each sign of a formula by one. They can
 neither run nor load anything, as images have their own rule.
@@ -10,19 +10,23 @@ neither run nor load anything, as images have their own rule.
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import re
+from base64 import b64encode
 from collections.abc import Iterable, Mapping
+from hashlib import sha256
 from typing import Any
 
-__all__ = ["HEADER", "RULES", "allow", "as_text", "extra", "inline_hashes", "with_policy"]
+__all__ = ["HEADER", "RULES", "add_policy", "allow", "as_text", "extra"]
 
 HEADER = "Content-Security-Policy"
 
+INLINE = """
+      document.body.dataset.theme = localStorage.getItem("theme") || "auto";
+    """
+"""The script that stands in every page of furo: it sets light or dark before anything is shown."""
+
 RULES: dict[str, tuple[str, ...]] = {
     "default-src": ("'self'",),
-    "script-src": ("'self'",),
+    "script-src": ("'self'", f"'sha256-{b64encode(sha256(INLINE.encode()).digest()).decode()}'"),
     "style-src": ("'self'",),
     "style-src-attr": ("'unsafe-inline'",),
     # The signs of furo's boxes and buttons are drawn by data in its style sheet.
@@ -34,8 +38,6 @@ RULES: dict[str, tuple[str, ...]] = {
 }
 """What holds on every page."""
 
-INLINE = re.compile(r"<(script|style)\b([^>]*)>(.*?)</\1>", re.DOTALL | re.IGNORECASE)
-CHARSET = re.compile(r'<meta charset="[^"]*"\s*/?>', re.IGNORECASE)
 KEY = "content_security_policy"
 """Under which the context of a page holds what that page needs besides."""
 
@@ -67,32 +69,13 @@ def extra(context: Mapping[str, Any]) -> Mapping[str, Iterable[str]]:
     return found
 
 
-def inline_hashes(page: str) -> dict[str, list[str]]:
-    """Return the sources that allow the scripts and style sheets that stand in a page.
-
-    Examples
-    --------
-    >>> inline_hashes("<script>1</script><script src='a.js'></script>")
-    {'script-src': ["'sha256-a4ayc/80/OGda4BO/1o/V0etpOqiLx1JwB5S3beHW0s='"]}
-    """
-    found: dict[str, list[str]] = {}
-    for kind, attributes, content in INLINE.findall(page):
-        if re.search(r"\bsrc\s*=", attributes):
-            continue
-        digest = base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
-        sources = found.setdefault(f"{kind.lower()}-src", [])
-        if (source := f"'sha256-{digest}'") not in sources:
-            sources.append(source)
-    return found
-
-
 def as_text(*more: Mapping[str, Iterable[str]]) -> str:
     """Return the policy, with what is allowed besides `RULES`.
 
     Examples
     --------
-    >>> as_text({"script-src": ["'wasm-unsafe-eval'"]}).split("; ")[:2]
-    ["default-src 'self'", "script-src 'self' 'wasm-unsafe-eval'"]
+    >>> as_text({"worker-src": ["blob:"]}).split("; ")[5]
+    "worker-src 'self' blob:"
     """
     rules = {name: list(sources) for name, sources in RULES.items()}
     for each in more:
@@ -102,18 +85,7 @@ def as_text(*more: Mapping[str, Iterable[str]]) -> str:
     return "; ".join(f"{name} {' '.join(sources)}" for name, sources in rules.items())
 
 
-def with_policy(page: str, more: Mapping[str, Iterable[str]]) -> str:
-    """Return a page with its policy, before anything that it is about.
-
-    Raises
-    ------
-    ValueError
-        If the page does not say how it is encoded, where the policy is to follow.
-    """
-    policy = as_text(inline_hashes(page), more)
-    made, count = CHARSET.subn(
-        rf'\g<0>\n    <meta http-equiv="{HEADER}" content="{policy}">', page, count=1
-    )
-    if not count:
-        raise ValueError("the page has no <meta charset>, behind which its policy would stand")
-    return made
+def add_policy(context: dict[str, Any]) -> None:
+    """Give a page its policy, before anything that it is about: furo's head begins with it."""
+    policy = f'<meta http-equiv="{HEADER}" content="{as_text(extra(context))}">'
+    context["metatags"] = f"{policy}\n    {context.get('metatags') or ''}"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sphinx.builders.html import StandaloneHTMLBuilder
     from sphinx.builders.html._assets import _CascadingStyleSheet
 
-__all__ = ["NAME", "joined", "moved", "palette", "parts", "write"]
+__all__ = ["NAME", "write"]
 
 NAME = "_static/book.css"
 
@@ -42,31 +42,27 @@ start, and whenever the reader scrolls back."""
 logger = logging.getLogger(__name__)
 
 
-def parts(files: Iterable[_CascadingStyleSheet]) -> list[_CascadingStyleSheet]:
-    """Return which of the style sheets of all pages become one, in the order of their use."""
-    found = [file for file in files if is_joined(file)]
-    return sorted(found, key=lambda file: file.priority)
-
-
 def is_joined(file: _CascadingStyleSheet) -> bool:
     """Return whether a style sheet becomes a part: every page needs it."""
     name = str(file.filename)
     is_style_sheet = file.attributes.get("rel") == "stylesheet"
-    return is_style_sheet and is_wanted(name) and name not in NEEDED_FOR
+    return is_style_sheet and is_wanted(name) and name not in {*NEEDED_FOR, NAME}
 
 
-def write(builder: StandaloneHTMLBuilder) -> str:
-    """Write the style sheet, once its parts are in the site, and return its text.
+def write(builder: StandaloneHTMLBuilder) -> frozenset[str]:
+    """Write the style sheet, once its parts are in the site, and return their names.
 
     Raises
     ------
     ExtensionError
         If a part is missing, or loads another, which would be a request after a request.
     """
-    texts = [_text(Path(builder.outdir), file) for file in parts(builder._css_files)]
+    # Sphinx tells extensions of the style sheets of a page, and nobody of those of all pages.
+    files = sorted(filter(is_joined, builder._css_files), key=lambda file: file.priority)
+    texts = [_text(Path(builder.outdir), file) for file in files]
     whole = lighter("\n".join((*texts, palette(builder.theme_options))))
     (Path(builder.outdir) / NAME).write_text(whole, encoding="utf-8")
-    return whole
+    return frozenset(str(file.filename) for file in files)
 
 
 def _text(folder: Path, file: _CascadingStyleSheet) -> str:
