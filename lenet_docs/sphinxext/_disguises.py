@@ -30,7 +30,10 @@ TURNED = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Characters that have a text read from right to left."""
 
 NAMED_LETTER = re.compile(r"LATIN .*LETTER (?:.* )?([A-Z])(?: WITH .*)?")
-PICTURE = re.compile(r"DIE FACE|KEYCAP|DOMINO TILE|PLAYING CARD|MAHJONG TILE|CLOCK FACE")
+PICTURE = re.compile(
+    "DIE FACE|KEYCAP|DOMINO TILE|PLAYING CARD|MAHJONG TILE|CLOCK FACE|HUNDRED POINTS|LETTER TONE|"
+    "LETTER TWO|BRAILLE PATTERN DOTS"
+)
 
 GREEK_MOST = 2
 """How many letters a word with Greek ones may have: formulas in prose (ΔW, μm) have no more."""
@@ -100,7 +103,7 @@ def _is_foreign(token: str) -> bool:
         return True
     for word in re.findall(r"[^\W\d_]+", _plain(token)):
         scripts = {unicodedata.name(sign, "").split(" ")[0] for sign in word}
-        most = GREEK_MOST if scripts <= {"GREEK", "LATIN"} else 1
+        most = GREEK_MOST if scripts <= {"GREEK", "LATIN"} else 0
         if scripts != {"LATIN"} and len(word) > most:
             return True
     return False
