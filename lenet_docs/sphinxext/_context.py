@@ -24,7 +24,7 @@ COUNTS = rf"(?:\s+(?:(?:{BETWEEN})\s+)*(?:{COUNTED})\b|\s*[%‰])"
 YEAR = r"(?<![\d.,])(?:1[89]\d\d|20[0-2]\d)"
 """From the first statistics to the present: nobody wrote about this field before 1800."""
 
-ENDS = rf"(?![\w’']|[.,]\d|-\w|\s(?:out\s)?of\b|{COUNTS})"
+ENDS = rf"(?![\w’']|[.,]\d|-\w|\s(?:out\s)?of\s(?:all|the|them|these)\b|{COUNTS})"
 RANGE = rf"{YEAR}(?:(?:\s?[–—]\s?|-|\sto\s|\sand\s|\sor\s|,\s){YEAR})*{ENDS}"
 MONTH = (
     "January|February|March|April|May|June|July|August|September|October|November|December|"
@@ -40,7 +40,7 @@ YEARS = re.compile(
     rf"(?P<before>\b(?:{BEFORE}))\s(?:{DATE})?{RANGE}|{DATE}{YEAR}{ENDS}"
     rf"|\b(?:the|a|his|her|their|its|our)\s{YEAR}(?=\s(?:{ISSUED})\b)"
     rf"|\b(?:the|early|late|mid)[\s-](?:(?:early|late|mid)[\s-])?(?:1[89]\d|20[0-2])0s{ENDS}"
-    rf"|(?<=\w )\((?:[^()\d]*,\s)?{RANGE}\)|{YEAR}(?:\s?–\s?|\sto\s){YEAR}{ENDS}"
+    rf"|(?<=[\w.] )\((?:[^()\d]*,\s)?{RANGE}\)|{YEAR}(?:\s?–\s?|\sto\s){YEAR}{ENDS}"
     rf"|^{RANGE}(?=:)|(?:^|(?<=[.!?]\s)){YEAR}(?=\s(?:saw|brought|(?:was|is)\sthe\syear)\b)",
     re.IGNORECASE,
 )

@@ -103,7 +103,7 @@ def _is_foreign(token: str) -> bool:
         return True
     for word in re.findall(r"[^\W\d_]+", _plain(token)):
         scripts = {unicodedata.name(sign, "").split(" ")[0] for sign in word}
-        most = GREEK_MOST if scripts <= {"GREEK", "LATIN"} else 0
+        most = GREEK_MOST if scripts <= {"GREEK", "LATIN"} else 1
         if scripts != {"LATIN"} and len(word) > most:
             return True
     return False

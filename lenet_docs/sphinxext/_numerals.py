@@ -198,7 +198,7 @@ BEGINNING = rf"(?=[\d{SIGNS}]|\b{_any({word[:2] for word in WORDS})})"
 NUMERAL = re.compile(
     rf"{BEGINNING}(?:(?P<digits>{DIGITS})|(?P<sign>[{SIGNS}]+)"
     rf"|\b(?:(?P<often>{_any(OFTEN)})|(?P<many>{MANY})|(?P<part>{PART})"
-    rf"|(?!one\b(?!{GAP}(?:hundred|per\s?cent|{_any(SCALES)})))(?P<cardinal>{CARDINAL}))\b)",
+    rf"|(?!one\b(?!{GAP}(?:hundred|per\s?cent\b|{_any(SCALES)})))(?P<cardinal>{CARDINAL}))\b)",
     re.IGNORECASE,
 )
 

@@ -20,7 +20,7 @@ from docutils import nodes
 from jupyter_sphinx.ast import CellInputNode, CellOutputNode, JupyterCellNode
 from pygments import lex
 from pygments.lexers import get_lexer_by_name
-from pygments.token import Comment, Generic, Text
+from pygments.token import Comment, Generic
 from pygments.util import ClassNotFound
 from sphinx import addnodes
 
@@ -112,6 +112,9 @@ PLAIN = frozenset(
         "myst",
         "rst",
         "html",
+        "xml",
+        "latex",
+        "tex",
     )
 )
 """Languages of blocks that hold words rather than code."""
@@ -268,7 +271,7 @@ def _language(block: nodes.Element) -> str:
 
 
 def _said_in_code(block: nodes.Element) -> Iterator[str]:
-    """Yield the comments and words of a block that was typed, and what it is said to answer.
+    """Yield the comments of a block that was typed, and what its commands are said to answer.
 
     A file that is included is a program, and is quoted as it is; some examples are run.
     """
@@ -277,7 +280,7 @@ def _said_in_code(block: nodes.Element) -> Iterator[str]:
         return
     with suppress(ClassNotFound):
         for kind, words in lex(block.astext(), get_lexer_by_name(language)):
-            if kind in Comment or kind in Generic.Output or kind is Text:
+            if kind in Comment or kind in Generic.Output:
                 yield words
 
 
