@@ -161,7 +161,9 @@ def pieces(node: nodes.Element, prose: Kind = Kind.PROSE) -> Iterator[Piece]:
         yield Piece(prose if is_told else kind, node.astext(), node)
     elif isinstance(node, nodes.raw):
         yield Piece(prose, _without_tags(node.astext()), node)
-    elif any(isinstance(child, nodes.Text | nodes.Inline) for child in node.children):
+    elif isinstance(node, nodes.TextElement) or any(
+        isinstance(child, nodes.Text) for child in node.children
+    ):
         inside: list[Piece] = []
         text = _gather(node, prose, inside)
         yield Piece(prose, text, node)
