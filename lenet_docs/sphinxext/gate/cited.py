@@ -165,7 +165,10 @@ def pages_to_write(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 
 def nearest_key(document: nodes.document, node: nodes.Element) -> str:
-    """Return the source that is cited beside or before a node, or ``KEY`` if none is."""
+    """Return the source that is cited beside or before a node, or ``KEY`` if none is.
+
+    A row of a table that cites none may have its own, in words.
+    """
     around = node.parent.parent if isinstance(node.parent, nodes.entry) else node
     beside = next(filter(None, map(_key, around.findall(nodes.Element))), "")
     before = ""
@@ -173,7 +176,7 @@ def nearest_key(document: nodes.document, node: nodes.Element) -> str:
         if each is around:
             break
         before = _key(each) or before
-    return beside or before or "KEY"
+    return beside or (before if around is node else "") or "KEY"
 
 
 def _key(node: nodes.Element) -> str:

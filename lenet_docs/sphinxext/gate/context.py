@@ -14,7 +14,7 @@ COUNTED = (
     "fields|filters|hours|images|inputs|iterations|kernels|layers|levels|links|maps|minutes|"
     "mistakes|months|multiplications|multiply-adds|networks|neurons|numbers|operations|outputs|"
     "pages|parameters|passes|patterns|pixels|points|products|rows|samples|seconds|sections|sheets|"
-    "steps|symbols|times|units|updates|values|variables|weights|weeks|windows|words|writers|years"
+    "steps|symbols|tests|times|units|updates|values|variables|weights|weeks|windows|words|writers|years"
 )
 """What this field counts. A numeral in front of these says how many there are."""
 
@@ -24,7 +24,7 @@ COUNTS = rf"(?:\s+(?:(?:{BETWEEN})\s+)*(?:{COUNTED})\b|\s*[%‰])"
 YEAR = r"(?<![\d.,])(?:1[89]\d\d|20[0-2]\d)"
 """From the first statistics to the present: nobody wrote about this field before 1800."""
 
-ENDS = rf"(?![\w’']|[.,]\d|-\w|{COUNTS})"
+ENDS = rf"(?![\w’']|[.,]\d|-\w|\s(?:out\s)?of\s(?:all|the|them|these)\b|{COUNTS})"
 RANGE = rf"{YEAR}(?:(?:\s?[–—]\s?|-|\sto\s|\sand\s|\sor\s|,\s){YEAR})*{ENDS}"
 MONTH = (
     "January|February|March|April|May|June|July|August|September|October|November|December|"
@@ -40,7 +40,7 @@ YEARS = re.compile(
     rf"(?P<before>\b(?:{BEFORE}))\s(?:{DATE})?{RANGE}|{DATE}{YEAR}{ENDS}"
     rf"|\b(?:the|a|his|her|their|its|our)\s{YEAR}(?=\s(?:{ISSUED})\b)"
     rf"|\b(?:the|early|late|mid)[\s-](?:(?:early|late|mid)[\s-])?(?:1[89]\d|20[0-2])0s{ENDS}"
-    rf"|(?<=\w )\((?:[^()\d]*,\s)?{RANGE}\)|{YEAR}(?:\s?–\s?|\sto\s){YEAR}{ENDS}"
+    rf"|(?<=[\w.] )\((?:[^()\d]*,\s)?{RANGE}\)|{YEAR}(?:\s?–\s?|\sto\s){YEAR}{ENDS}"
     rf"|^{RANGE}(?=:)|(?:^|(?<=[.!?]\s)){YEAR}(?=\s(?:saw|brought|(?:was|is)\sthe\syear)\b)",
     re.IGNORECASE,
 )
@@ -53,7 +53,7 @@ AMOUNTS = re.compile(
 )
 """What makes an amount of a number behind ``of``, ``by`` or a bracket."""
 
-HEADS = re.compile(r"\b(?:years?|dates?|when|since|published)\b", re.IGNORECASE)
+HEADS = re.compile(r"^(?:years?|dates?|when|since|published)\b", re.IGNORECASE | re.MULTILINE)
 
 
 def counts(text: str, end: int) -> bool:
@@ -89,7 +89,7 @@ def is_year(start: int, end: int, text: str, node: nodes.Node) -> bool:
 
 
 def heads(node: nodes.Node) -> str:
-    """Return the words at the head of the column and of the row in which a cell stands."""
+    """Return the lines at the head of the column and of the row in which a cell stands."""
     entry = node.parent
     if not isinstance(entry, nodes.entry):
         return ""
@@ -98,4 +98,4 @@ def heads(node: nodes.Node) -> str:
     groups = row.parent.parent.findall(nodes.thead)
     lines = [*(line.children for group in groups for line in group.children), row.children[:1]]
     above = [line[place] for line in lines[:-1] if place < len(line)]
-    return " ".join(cell.astext() for cell in (*above, *lines[-1]) if cell is not entry)
+    return "\n".join(cell.astext() for cell in (*above, *lines[-1]) if cell is not entry)

@@ -148,9 +148,10 @@ class _Scanner:
         for pattern, where in ((NUMERAL, text), (WITHIN, bare)):
             for found in pattern.finditer(where):
                 signs = self._seen[found.start() : found.end()]
+                start, end = signs[0][1], signs[-1][1] + 1
                 # What stands in words as a whole has been found there.
-                if not all(is_word for _, _, is_word in signs):
-                    yield signs[0][1], signs[-1][1] + 1
+                if not all(is_word for _, _, is_word in signs) or end - start > len(signs):
+                    yield start, end
                     return
 
     def sequence(self, *, within: bool) -> Iterator[InFormula]:
@@ -253,7 +254,12 @@ class _Scanner:
         self._position = end
         words = self._tex[start:end].strip().removeprefix("{").removesuffix("}")
         start = self._tex.index(words, start)
-        self._seen += ((sign, start + place, True) for place, sign in enumerate(words))
+        self._seen += (
+            (words[place], start + place, True)
+            for found in re.finditer(r"\\(?:[A-Za-z]+\s*|[^\w\s])|[{}]|(.)", words, re.DOTALL)
+            if found[1]
+            for place in [found.start()]
+        )
         for each in find(words):
             numeral = Numeral(each.text, start + each.start, each.value, each.manner)
             yield InFormula(numeral, is_structural=False, words=words, words_start=start)

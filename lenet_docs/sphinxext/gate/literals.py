@@ -98,7 +98,7 @@ def hidden_pieces(document: nodes.document) -> Iterator[Piece]:
     """Yield what is typed into cells that hide it."""
     for cell in document.findall(JupyterCellNode):
         if cell["execute"] and cell["hide_code"]:
-            yield from (Piece(Kind.PROSE, each, cell) for each in literals(cell["code"]))
+            yield from (Piece(Kind.PROSE, each, cell) for each in literals(cell.get("code", "")))
 
 
 def printed_pieces(document: nodes.document) -> Iterator[Piece]:
@@ -106,6 +106,6 @@ def printed_pieces(document: nodes.document) -> Iterator[Piece]:
     for cell in document.findall(JupyterCellNode):
         if cell["execute"] and not cell["hide_code"]:
             said = "".join(each.astext() for each in cell.findall(CellOutputNode))
-            for each in literals(cell["code"], printed=True):
+            for each in literals(cell.get("code", ""), printed=True):
                 if each.strip() and each.strip() in said:
                     yield Piece(Kind.PROSE, each, cell)

@@ -26,6 +26,7 @@ from sphinx import addnodes
 from lenet_docs.sphinxext.cells.nodes import CellInputNode, CellOutputNode, JupyterCellNode
 from lenet_docs.sphinxext.drawings.drawing import drawing
 from lenet_docs.sphinxext.gate.cited import cited
+from lenet_docs.sphinxext.gate.context import counts
 from lenet_docs.sphinxext.gate.exempt import exempt
 from lenet_docs.sphinxext.numbers.measured import measured, told
 from lenet_docs.sphinxext.numbers.nodes import computed, published
@@ -111,6 +112,9 @@ PLAIN = frozenset(
         "myst",
         "rst",
         "html",
+        "xml",
+        "latex",
+        "tex",
     )
 )
 """Languages of blocks that hold words rather than code."""
@@ -128,6 +132,8 @@ READ: Mapping[type[nodes.Element], Sequence[str]] = {
     nodes.image: ("alt", "title"),
     nodes.meta: ("content",),
     nodes.reference: ("reftitle",),
+    addnodes.download_reference: ("reftitle",),
+    addnodes.pending_xref: ("reftitle",),
     addnodes.toctree: ("caption",),
 }
 """Attributes that a reader gets to read, or to hear."""
@@ -155,7 +161,9 @@ def pieces(node: nodes.Element, prose: Kind = Kind.PROSE) -> Iterator[Piece]:
         yield Piece(prose if is_told else kind, node.astext(), node)
     elif isinstance(node, nodes.raw):
         yield Piece(prose, _without_tags(node.astext()), node)
-    elif isinstance(node, nodes.TextElement):
+    elif isinstance(node, nodes.TextElement) or any(
+        isinstance(child, nodes.Text) for child in node.children
+    ):
         inside: list[Piece] = []
         text = _gather(node, prose, inside)
         yield Piece(prose, text, node)
@@ -243,10 +251,18 @@ def _whole(node: nodes.Element) -> Kind | None:
         return Kind.CODE if node.parent["domain"] == "py" else Kind.LITERAL
     if isinstance(node, drawing) and node["typed"]:
         return Kind.PROSE
+    if isinstance(node, nodes.math) and node.astext().isdigit() and _is_counted_by(node):
+        return None
     for types, kind in WHOLE.items():
         if isinstance(node, types):
             return kind
     return None
+
+
+def _is_counted_by(formula: nodes.Element) -> bool:
+    """Return whether what follows a formula is counted by it, as in "$2$ layers"."""
+    behind = formula.next_node(descend=False, siblings=True)
+    return behind is not None and counts(behind.astext(), 0)
 
 
 def _language(block: nodes.Element) -> str:
@@ -259,10 +275,10 @@ def _language(block: nodes.Element) -> str:
 def _said_in_code(block: nodes.Element) -> Iterator[str]:
     """Yield the comments of a block that was typed, and what its commands are said to answer.
 
-    A file that is included is a program, and is quoted as it is; examples are run.
+    A file that is included is a program, and is quoted as it is; some examples are run.
     """
     language = _language(block)
-    if block.get("source") or language in PLAIN | {"pycon", "doctest"}:
+    if block.get("source") or language in PLAIN or "testnodetype" in block:
         return
     with suppress(ClassNotFound):
         for kind, words in lex(block.astext(), get_lexer_by_name(language)):

@@ -30,7 +30,10 @@ TURNED = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Characters that have a text read from right to left."""
 
 NAMED_LETTER = re.compile(r"LATIN .*LETTER (?:.* )?([A-Z])(?: WITH .*)?")
-PICTURE = re.compile(r"DIE FACE|KEYCAP|DOMINO TILE|PLAYING CARD|MAHJONG TILE|CLOCK FACE")
+PICTURE = re.compile(
+    "DIE FACE|KEYCAP|DOMINO TILE|PLAYING CARD|MAHJONG TILE|CLOCK FACE|HUNDRED POINTS|LETTER TONE|"
+    "LETTER TWO|BRAILLE PATTERN DOTS"
+)
 
 GREEK_MOST = 2
 """How many letters a word with Greek ones may have: formulas in prose (ΔW, μm) have no more."""

@@ -140,7 +140,8 @@ PART = (
     rf"(?:{BELOW_HUNDRED}{GAP})?(?:half|halves|quarters?|{ORDERS}s)"
     rf"|one{GAP}{ORDERS}"
     # "A third of the maps" is a part, "a third map" is not.
-    rf"|(?<=\ba ){ORDERS}(?=\s(?:of|as|more|less|fewer|larger|smaller|longer|shorter)\b)"
+    rf"|(?:(?<=\ba )|(?<=\ban )){ORDERS}"
+    r"(?=\s(?:of|as|more|less|fewer|larger|smaller|longer|shorter)\b)"
 )
 
 TIMES = {
@@ -166,11 +167,13 @@ GROUPS = {
     "nought",
 }
 
+CARDINALS = _any({*ONES, *TENS, *SCALES, "hundred"})
+
 MANY = (
     rf"{_any(TIMES)}(?:es?|ed|ing|y|ets?)|halv(?:es?|ed|ing)|halfway|dozens?|couple(?=\sof)"
     rf"|{_any(GROUPS)}s?"
     rf"|(?:hundreds|{_any(SCALES)}s|zeros|{_any(set(ONES) - {'zero', 'one', 'six'})}s|sixes)"
-    rf"|{_any(set(ONES) | set(TENS) | set(SCALES) | {'hundred'})}-?fold"
+    rf"|{CARDINALS}(?:-?fold|ish|(?:and)?{CARDINALS})+"
 )
 """Words that count, though not all of them say how many."""
 
@@ -195,7 +198,7 @@ BEGINNING = rf"(?=[\d{SIGNS}]|\b{_any({word[:2] for word in WORDS})})"
 NUMERAL = re.compile(
     rf"{BEGINNING}(?:(?P<digits>{DIGITS})|(?P<sign>[{SIGNS}]+)"
     rf"|\b(?:(?P<often>{_any(OFTEN)})|(?P<many>{MANY})|(?P<part>{PART})"
-    rf"|(?!one\b(?!{GAP}(?:hundred|{_any(SCALES)})))(?P<cardinal>{CARDINAL}))\b)",
+    rf"|(?!one\b(?!{GAP}(?:hundred|per\s?cent\b|{_any(SCALES)})))(?P<cardinal>{CARDINAL}))\b)",
     re.IGNORECASE,
 )
 

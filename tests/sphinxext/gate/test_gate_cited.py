@@ -67,6 +67,7 @@ def test_the_message_names_the_source_at_hand(build: Build) -> None:
     page = (
         "# Page\n\nA 5 {cite:p}`xie2016`.\n\nB 6.\n\n"
         "| a | b |\n|---|---|\n| 7 | {cite:p}`lecun1989` |\n| 8 | {cited}`xie2016 p. 3: 3` |\n"
+        "| 9 | by hand |\n"
     )
     built = build(
         "gate-smuggling", pages={"index.md": page, "names.toml": ""}, folder="nearest",
@@ -79,6 +80,7 @@ def test_the_message_names_the_source_at_hand(build: Build) -> None:
         ("5", "xie2016", "6"),
         ("9", "lecun1989", "7"),
         ("10", "xie2016", "8"),
+        ("11", "KEY", "9"),
     ]
 
 
