@@ -28,7 +28,7 @@ export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help install html epub pdf doctest test skipped lint types reproducible serve bench reproduce \
+.PHONY: help install html epub pdf doctest test skipped lint types scripts check newest reproducible serve bench reproduce \
 	witnesses lock picture mutation clean FORCE
 
 heading = @printf '\n== %s ==\n' '$(1)'
@@ -160,6 +160,18 @@ lint: $(INSTALLED) ## Check style, formatting, spelling, and which room imports 
 	@codespell
 	@lint-imports
 
+# What one runs while working: no build of the book, no browser, no training.
+check: lint types scripts ## Check what a change needs most, in a minute and a half.
+	@$(PYTHON_VENV) -m pytest --quiet --numprocesses auto --dist loadfile $(FAST)
+
+FAST := $(filter-out tests/test_notebooks.py tests/test_column_sums.py tests/test_benchmarks.py \
+	tests/test_command.py tests/test_pdf.py tests/test_epub.py,$(wildcard tests/test_*.py)) \
+	tests/book tests/figures tests/recalculation tests/sphinxext/numbers tests/sphinxext/settings
+
+scripts: $(FRONTEND) ## Check our JavaScript with TypeScript, in strict mode; nothing is compiled.
+	$(call heading,Scripts)
+	@cd conf && node node_modules/typescript/bin/tsc --project jsconfig.json
+
 types: $(INSTALLED) ## Check the types with mypy in strict mode.
 	$(call heading,Types)
 	@$(PYTHON_VENV) -m mypy
@@ -203,6 +215,18 @@ reproducible: $(INSTALLED) $(FRONTEND) ## Build the last commit three times, and
 	@diff -r $(REPRODUCIBLE)/serial/html "$(REPRODUCIBLE)/in parallel/html"
 	@printf 'The same, byte for byte.\n'
 	$(if $(OTHER_PYTHON),$(build_with_other_python),@echo 'There is no other Python to compare with.')
+
+# No lock and no upper limit: what pip finds today, and the newest Python that is installed.
+NEWEST := build/newest
+newest: $(INSTALLED) $(FRONTEND) ## Build the book with the newest versions of everything.
+	$(call heading,The newest versions that pip finds)
+	@rm -rf $(NEWEST) && mkdir -p $(NEWEST)
+	@"$$(conf/find-python python3.15 python3.14 python3.13 python3.12 python3.11)" -m venv $(NEWEST)/venv
+	@sed 's/[ =<>#].*//' conf/requirements.in > $(NEWEST)/requirements.txt
+	@$(NEWEST)/venv/bin/python -m pip install -qq -r $(NEWEST)/requirements.txt '.[network]'
+	@$(NEWEST)/venv/bin/python -m pip list
+	@PATH="$(CURDIR)/$(NEWEST)/venv/bin:$$PATH" PYTHONPATH="$(CURDIR)" $(NEWEST)/venv/bin/python -m sphinx \
+		-b html -c conf -d $(NEWEST)/doctrees -n -T -W --keep-going -q -j $(JOBS) docs $(NEWEST)/html
 
 # ONLY=network does one part of it; a part that does not exist brings the list.
 bench: $(INSTALLED) $(FRONTEND) ## Measure the package, the network and the site.

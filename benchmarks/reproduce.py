@@ -156,8 +156,8 @@ class Run:
         except Interrupted as interruption:
             if interruption.signal:
                 raise
-        if "rates" in training.learner.memory:
-            self.rates = training.network.named(training.learner.memory["rates"])
+        if "rates" in training.optimiser.memory:
+            self.rates = training.network.named(training.optimiser.memory["rates"])
         return hashlib.sha256(training.network.parameters.tobytes()).hexdigest()
 
 
@@ -225,7 +225,7 @@ def compared(run: Training, rates: Mapping[str, Any]) -> Results:
     """
     return {
         "rates_first": _ends(rates.values()),
-        "rates_last": _ends([run.learner.memory["rates"]]),
+        "rates_last": _ends([run.optimiser.memory["rates"]]),
         **{
             f"pass{number}": {
                 "loss": round(each.loss, 4),

@@ -21,7 +21,7 @@ from benchmarks.results_file import Results
 from benchmarks.timing import Call, Rounds, fastest, in_turns
 from lenet_docs import lenet5
 from lenet_docs.network import MaximumAPosteriori, Network, levels, load_mnist
-from lenet_docs.network.training.learners import Adam
+from lenet_docs.network.training.optimisers import Adam
 from lenet_docs.network.training.recipes import PAPER_RECIPE
 from lenet_docs.session import HESSIAN_SAMPLES, PASSES, TRAINING_SET
 from tests.pytorch_layers import Settings
@@ -89,33 +89,33 @@ class Bench:
 
     def train(self) -> Call:
         """Learn a batch."""
-        learner = Adam(Network(lenet5()), LOSS, rate=STEP, warm_up=1, steps=int(TRAINING_SET))
+        optimiser = Adam(Network(lenet5()), LOSS, rate=STEP, warm_up=1, steps=int(TRAINING_SET))
         images, labels = self.images[:BATCH], self.labels[:BATCH]
-        return lambda: learner.learn(0, images, labels)
+        return lambda: optimiser.learn(0, images, labels)
 
     def rival_train(self, settings: Settings) -> Call:
         """Learn the same batch with PyTorch."""
         network = self.rival(settings)
         trained = [each for each in network.parameters() if each.requires_grad]
-        learner = torch.optim.Adam(trained, lr=STEP, fused=True)
+        optimiser = torch.optim.Adam(trained, lr=STEP, fused=True)
         images, labels = (tensor[:BATCH] for tensor in self.tensors)
 
         def call() -> None:
             loss = maximum_a_posteriori(network(images), labels, LOSS.j)
-            learner.zero_grad()
+            optimiser.zero_grad()
             torch.autograd.backward(loss)
-            learner.step()
+            optimiser.step()
 
         return call
 
     def train_patterns(self) -> Call:
         """Learn images one at a time, and take the second derivatives of their share."""
-        learner = PAPER_RECIPE.learner(Network(lenet5()), int(TRAINING_SET))
+        optimiser = PAPER_RECIPE.optimiser(Network(lenet5()), int(TRAINING_SET))
         smallest_steps = int(PASSES) - 1
 
         def call() -> None:
-            learner.begin_pass(smallest_steps, self.images[:SAMPLES], self.labels[:SAMPLES])
-            learner.learn(0, self.images, self.labels)
+            optimiser.begin_pass(smallest_steps, self.images[:SAMPLES], self.labels[:SAMPLES])
+            optimiser.learn(0, self.images, self.labels)
 
         return call
 

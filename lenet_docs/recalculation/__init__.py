@@ -11,7 +11,7 @@ usual network before anything is loaded.
 """
 
 from lenet_docs.recalculation.fields import Field, fields_of
-from lenet_docs.recalculation.page import Answer, Page, Part
+from lenet_docs.recalculation.page import Answer, Page, PagePart
 from lenet_docs.recalculation.settings import (
     Outcome,
     Preset,
@@ -26,7 +26,7 @@ __all__ = [
     "Field",
     "Outcome",
     "Page",
-    "Part",
+    "PagePart",
     "Preset",
     "Problem",
     "Settings",

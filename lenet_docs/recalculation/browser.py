@@ -10,7 +10,7 @@ from collections.abc import Hashable, Iterator, Mapping
 from typing import Any
 
 from lenet_docs.errors import SettingsError
-from lenet_docs.recalculation.page import Answer, Page, Part
+from lenet_docs.recalculation.page import Answer, Page, PagePart
 from lenet_docs.recalculation.settings import PRESETS, Problem, Settings
 from lenet_docs.recalculation.share import from_text
 
@@ -58,7 +58,7 @@ class Session:
     def __init__(self, page: str) -> None:
         given = json.loads(page)
         self._page = Page(FORMULA.format, given["links"], given["layer"])
-        self._waiting: Iterator[Part] = iter(())
+        self._waiting: Iterator[PagePart] = iter(())
         self._shown: dict[str, tuple[Hashable, str]] = {}
 
     def ask(self, request: str) -> str:
@@ -108,7 +108,7 @@ class Session:
         changed = next(self._changed(self._waiting), None)
         return json.dumps(changed) if changed else ""
 
-    def _changed(self, parts: Iterator[Part]) -> Iterator[dict[str, str]]:
+    def _changed(self, parts: Iterator[PagePart]) -> Iterator[dict[str, str]]:
         for part in parts:
             settings, shown = self._shown.get(part.name, (None, None))
             if settings != part.settings:

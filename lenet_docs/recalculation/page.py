@@ -24,7 +24,7 @@ from lenet_docs.recalculation.source import to_python
 from lenet_docs.recalculation.steps import Step, derived, note, totals
 from lenet_docs.table import as_rows
 
-__all__ = ["DRAWINGS", "Answer", "Page", "Part"]
+__all__ = ["DRAWINGS", "Answer", "Page", "PagePart"]
 
 DRAWINGS: Mapping[str, tuple[str, Callable[[Architecture], Drawing]]] = {
     "network": ("The whole network. Each layer leads to its chapter.", network),
@@ -42,7 +42,7 @@ Typeset = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PagePart:
     """A part of the page.
 
     Parameters
@@ -144,14 +144,14 @@ class Page:
 
     def parts(
         self, settings: Settings, outcome: Outcome, names: Sequence[str] | None = None
-    ) -> Iterator[Part]:
+    ) -> Iterator[PagePart]:
         """Yield the parts that follow from settings: of all, or of those that are named."""
         for name in self.names if names is None else names:
             if name == "table":
-                yield Part(name, settings.upto(TABLE.layer), partial(grid, settings))
+                yield PagePart(name, settings.upto(TABLE.layer), partial(grid, settings))
             elif _follows(name, outcome):
                 assert outcome.net is not None
-                yield Part(name, settings.upto(name), partial(self._html, name, outcome.net))
+                yield PagePart(name, settings.upto(name), partial(self._html, name, outcome.net))
 
     def _html(self, name: str, net: Architecture) -> str:
         if name in DRAWINGS:

@@ -23,7 +23,7 @@ from lenet_docs.network.steps import (
     SubsamplingStep,
     slopes_of,
 )
-from lenet_docs.network.steps._windows import windows
+from lenet_docs.network.steps.windows import windows
 from lenet_docs.squashing import squash
 from tests.networks import convolutions
 
@@ -99,9 +99,9 @@ def test_the_way_back_through_a_convolution_is_its_transpose(
     assert isinstance(step, ConvolutionStep | FullConnectionStep)
     for seed in (1, 2):  # the second time nothing may be left of the first
         source.states[...], step.d_sums[...] = random(source.states, seed), random(step.sums, seed)
-        step.weigh()
+        step.forward_sums()
         linear = step.sums - step.biases.reshape(-1, 1, 1, 1)
-        step.unweigh(1)
+        step.backward_sums(1)
         assert np.vdot(source.d_states, source.states) == pytest.approx(
             np.vdot(step.d_sums, linear), rel=1e-9, abs=1e-9
         )

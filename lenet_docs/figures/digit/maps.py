@@ -13,7 +13,7 @@ from lenet_docs.figures.kit.layer import counted, listed
 from lenet_docs.figures.kit.shapes import Box, Sheet, framed, label
 from lenet_docs.figures.kit.style import ACCENT, QUIET, RESULT, SMALL, WIDTH
 from lenet_docs.figures.kit.svg import Canvas
-from lenet_docs.network.trained_network.run import Run, Window
+from lenet_docs.network.trained_network.run import Run, UnitWindow
 
 __all__ = ["input_levels", "maps", "unit_row"]
 
@@ -140,7 +140,7 @@ def unit_row(name: str, run: Run, layer: str, in_a_row: int = 20) -> Drawing:
     return Drawing(finish(canvas, alt), alt)
 
 
-def _window(canvas: Canvas, units: Sheet, window: Window) -> None:
+def _window(canvas: Canvas, units: Sheet, window: UnitWindow) -> None:
     box = units.part(window.row, window.column, window.height, window.width)
     framed(canvas, box, ACCENT)
 
@@ -149,7 +149,7 @@ def _unit(canvas: Canvas, box: Box) -> None:
     framed(canvas, box.grown(1), RESULT)
 
 
-def _looks(run: Run, layer: str, window: Window) -> str:
+def _looks(run: Run, layer: str, window: UnitWindow) -> str:
     where = f"{window.height}×{window.width} from row {window.row}, column {window.column}"
     net = run.network.architecture
     of = "" if net[layer].source is net.input else f" of {_named(window.maps)}"

@@ -14,7 +14,7 @@ from lenet_docs.figures.kit.shapes import Box, label, outline
 from lenet_docs.figures.kit.style import RESULT, RESULT_SOFT, STRONG
 from lenet_docs.figures.kit.svg import Canvas
 from lenet_docs.layers import Convolution
-from lenet_docs.network.trained_network.run import Run, Window
+from lenet_docs.network.trained_network.run import Run, UnitWindow
 from lenet_docs.squashing import squash
 
 __all__ = ["STRONGEST", "Opened", "draw_state", "opened", "signed", "strength"]
@@ -37,7 +37,7 @@ class Opened:
         The bias of its map.
     """
 
-    window: Window
+    window: UnitWindow
     states: Levels
     kernels: Levels
     bias: float

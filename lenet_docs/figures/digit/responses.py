@@ -40,7 +40,7 @@ HIGH = 78.0
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PageLayout:
     """Where things stand: the image, what lies under the kernel, the products, the states."""
 
     pixels: Sheet
@@ -49,7 +49,7 @@ class Page:
     bars: Box
 
     @classmethod
-    def of(cls, height: int, width: int) -> Page:
+    def of(cls, height: int, width: int) -> PageLayout:
         """Return the page for an image."""
         pixels = Sheet(0, 4, height, width, IMAGE / width)
         table = Box(WIDTH - TABLE, pixels.box.bottom + 34, TABLE, 150)
@@ -85,7 +85,7 @@ def responses(name: str, run: Run, layer: str) -> Drawing:
     strongest = int(run.states[layer][index, row].argmax())
     places = run.states[layer].shape[2]
     units = [opened(run, layer, (index, row, column)) for column in range(places)]
-    page = Page.of(*run.image.shape)
+    page = PageLayout.of(*run.image.shape)
     canvas = Canvas(name, WIDTH, page.bars.bottom + 24)
     shares = ink(run.image)
     framed_grey(canvas, page.pixels.box, shares, "image")
@@ -179,7 +179,7 @@ def _table(canvas: Canvas, table: Box, kernel: Levels) -> None:
     outline(canvas, table, RESULT, 1.5 * LINE)
 
 
-def _looked_at(canvas: Canvas, page: Page, unit: Opened, shares: Levels, name: str) -> None:
+def _looked_at(canvas: Canvas, page: PageLayout, unit: Opened, shares: Levels, name: str) -> None:
     """Draw where the kernel lies, and what lies under it."""
     window = unit.window
     part = page.pixels.part(window.row, window.column, window.height, window.width)

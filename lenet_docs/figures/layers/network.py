@@ -53,7 +53,7 @@ MARGIN = 6.0
 
 
 @dataclass(frozen=True)
-class Figure:
+class NetworkLayout:
     """A layer on the page: its maps one behind the other, or its units in a row.
 
     Parameters
@@ -141,7 +141,7 @@ def _wide(net: Architecture, alt: str) -> str:
     return finish(canvas, alt, role="group", layout="wide")
 
 
-def _row(net: Architecture) -> tuple[list[Figure], float]:
+def _row(net: Architecture) -> tuple[list[NetworkLayout], float]:
     """Return the layers as large as they fit beside each other, and the gap between them."""
     unit = min(2.6, 90 / max(int(maps.height) for maps in (net.input, *net)))
     while True:
@@ -153,7 +153,7 @@ def _row(net: Architecture) -> tuple[list[Figure], float]:
         unit *= 0.95
 
 
-def _column(figure: Figure) -> float:
+def _column(figure: NetworkLayout) -> float:
     """Return how wide a layer is, or the words below it."""
     _, what, *how = _words(figure.maps)
     texts = width_of(what), *(width_of(text, SMALL) for text in how)
@@ -214,10 +214,10 @@ def _words(maps: FeatureMaps) -> tuple[str, ...]:
     return maps.name, size(maps)
 
 
-def _figures(net: Architecture, scale: Scale) -> list[Figure]:
+def _figures(net: Architecture, scale: Scale) -> list[NetworkLayout]:
     layers = (net.input, *net)
     longest = max([int(maps.maps) for maps in layers if maps.positions == 1], default=1)
-    return [Figure(maps, tuple(_sheets(maps, scale, longest))) for maps in layers]
+    return [NetworkLayout(maps, tuple(_sheets(maps, scale, longest))) for maps in layers]
 
 
 def _sheets(maps: FeatureMaps, scale: Scale, longest: int) -> Iterator[Sheet]:
@@ -235,7 +235,7 @@ def _sheets(maps: FeatureMaps, scale: Scale, longest: int) -> Iterator[Sheet]:
         yield Sheet(index * step, index * step, int(maps.height), int(maps.width), scale.unit)
 
 
-def _box(figure: Figure) -> Box:
+def _box(figure: NetworkLayout) -> Box:
     box = figure.front.box
     if not figure.is_row:
         return box
@@ -244,13 +244,13 @@ def _box(figure: Figure) -> Box:
     return Box(box.x, box.y, box.width, ROW_DEPTH)
 
 
-def _extent(figure: Figure) -> Box:
+def _extent(figure: NetworkLayout) -> Box:
     first, front = figure.fronts[0].box, _box(figure)
     return Box(first.x, first.y, front.right - first.x, front.bottom - first.y)
 
 
-def _moved(figure: Figure, x: float, y: float) -> Figure:
-    return Figure(
+def _moved(figure: NetworkLayout, x: float, y: float) -> NetworkLayout:
+    return NetworkLayout(
         figure.maps,
         tuple(Sheet(x + s.x, y + s.y, s.rows, s.columns, s.cell) for s in figure.fronts),
     )
@@ -269,7 +269,7 @@ def _link(canvas: Canvas, maps: FeatureMaps, target: Box) -> Iterator[None]:
         yield
 
 
-def _draw(canvas: Canvas, figure: Figure) -> None:
+def _draw(canvas: Canvas, figure: NetworkLayout) -> None:
     box = _box(figure)
     if figure.is_row:
         canvas.rect(box.x, box.y, box.width, box.height, fill=SHEET)
@@ -283,7 +283,7 @@ def _draw(canvas: Canvas, figure: Figure) -> None:
         grid(canvas, figure.front)
 
 
-def _rungs(canvas: Canvas, figure: Figure, box: Box) -> None:
+def _rungs(canvas: Canvas, figure: NetworkLayout, box: Box) -> None:
     units, upright = figure.front, box.height > box.width
     every = max(1, round(3 / units.cell))  # as many lines as can be told apart
     for index in range(every, max(units.rows, units.columns), every):
@@ -294,7 +294,7 @@ def _rungs(canvas: Canvas, figure: Figure, box: Box) -> None:
         canvas.path(d, fill="none", stroke=QUIET, stroke_width=HAIR)
 
 
-def _beams(canvas: Canvas, figures: list[Figure], *, down: bool) -> None:
+def _beams(canvas: Canvas, figures: list[NetworkLayout], *, down: bool) -> None:
     """Show, between each two layers, what one unit of the second looks at."""
     with canvas.group(pointer_events="none"):
         for source, target in pairwise(figures):
@@ -306,7 +306,7 @@ def _beams(canvas: Canvas, figures: list[Figure], *, down: bool) -> None:
             made(canvas, _pair(source, target)[1])
 
 
-def _pair(source: Figure, target: Figure) -> tuple[Box, Box]:
+def _pair(source: NetworkLayout, target: NetworkLayout) -> tuple[Box, Box]:
     """Return a window on the source and the unit of the target that looks at it."""
     layer = target.maps
     row, column = int(layer.height) // 3, 2 * int(layer.width) // 3
@@ -324,7 +324,7 @@ def _pair(source: Figure, target: Figure) -> tuple[Box, Box]:
     return looked_at.clipped(_box(source)), unit
 
 
-def _unit_of_row(figure: Figure) -> Box:
+def _unit_of_row(figure: NetworkLayout) -> Box:
     box, units = _box(figure), figure.front
     side = max(units.cell, 2.5)
     along = (max(units.rows, units.columns) // 3) * units.cell

@@ -47,7 +47,7 @@ Curve = Callable[[Fraction], float]
 
 
 @dataclass(frozen=True, slots=True)
-class Plot:
+class CurvePlot:
     """A curve's place on the page, and what its edges stand for.
 
     Parameters
@@ -161,10 +161,10 @@ def _drawn(
     height: float,
     limits: tuple[float, float],
     curve: Curve,
-) -> Plot:
+) -> CurvePlot:
     """Draw a curve, with lines where the marks of all curves lie, and return its place."""
     low, high = limits
-    plot = Plot(Box(20, top, WIDTH - 40, height), Fraction(-REACH), Fraction(REACH), low, high)
+    plot = CurvePlot(Box(20, top, WIDTH - 40, height), Fraction(-REACH), Fraction(REACH), low, high)
     plot.axes(canvas)
     for at, dashes in ((float(bend_place()), "2 3"), (float(curvature_place()), "6 3")):
         for a in (at, -at):
@@ -203,7 +203,7 @@ def _magnified(canvas: Canvas, box: Box) -> None:
     """Draw the size of the second derivative around its largest, with the mark at 1."""
     place, half = Fraction(float(bend_place())), Fraction(1, 25)
     largest, low = float(bend_at(bend_place())), float(bend_at(place + half))
-    plot = Plot(box, place - half, place + half, low, largest + 1.1 * (largest - low))
+    plot = CurvePlot(box, place - half, place + half, low, largest + 1.1 * (largest - low))
     canvas.rect(box.x, box.y, box.width, box.height, fill="none", stroke=GRID, stroke_width=LINE)
     plot.draw(canvas, lambda a: float(bend_at(a)))
     at, one = plot.place(float(place), largest), plot.place(1, float(bend_at(1)))

@@ -42,7 +42,7 @@ Curve = Callable[[float], float]
 
 
 @dataclass(frozen=True, slots=True)
-class Plot:
+class LossPlot:
     """A place on the page, and the numbers at its right and upper edges; 0 is at the others."""
 
     box: Box
@@ -86,7 +86,7 @@ def rubbish() -> Drawing:
     True
     """
     reach = 60.0
-    plot = Plot(Box(34, 26, WIDTH - 34 - 76, 250), reach, reach)
+    plot = LossPlot(Box(34, 26, WIDTH - 34 - 76, 250), reach, reach)
     canvas = Canvas("rubbish", WIDTH, plot.box.bottom + 44)
     corners = {"0": 0.0, **{f"{x:.0f}": x for x in (OURS, LARGER, NEAREST)}}
     for words, x in corners.items():
@@ -127,7 +127,7 @@ def between_codes() -> Drawing:
     True
     """
     first, second = nearest_digits()
-    plot = Plot(Box(34, 14, WIDTH - 48, 176), 1.0, 1.0)
+    plot = LossPlot(Box(34, 14, WIDTH - 48, 176), 1.0, 1.0)
     canvas = Canvas("between-codes", WIDTH, plot.box.bottom + 110)
     for y, words in ((0.0, "0"), (0.5, ""), (1.0, "1")):
         line(canvas, plot.place(0, y), plot.place(1, y), colour=GRID)

@@ -28,7 +28,7 @@ from lenet_docs.network.steps import (
     Step,
     SubsamplingStep,
     Units,
-    WeighingStep,
+    WeightedStep,
     slopes_of,
 )
 
@@ -121,7 +121,7 @@ class Chain:
             kind = FullConnectionStep if _is_full(layer) else _kind(layer)
             own = _of(arrays, layer), _of(gradients, layer)
             step: Step
-            if issubclass(kind, WeighingStep):
+            if issubclass(kind, WeightedStep):
                 # Without codes, the last layer gives scores: nothing bounds them.
                 last = layer is architecture.layers[-1]
                 step = kind(layer, source, units, *own, learns=learns, squashed=not last)

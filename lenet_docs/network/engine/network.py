@@ -21,7 +21,7 @@ from lenet_docs.network.engine.layout import aligned_zeros, array_shapes, is_tra
 from lenet_docs.network.engine.losses import Loss
 from lenet_docs.network.engine.threads import one_thread
 from lenet_docs.network.engine.validation import checked_images, checked_labels, checked_precision
-from lenet_docs.network.steps import Array, WeighingStep
+from lenet_docs.network.steps import Array, WeightedStep
 
 __all__ = ["LEARNING", "RUNNING", "LayerTrace", "Network"]
 
@@ -175,7 +175,7 @@ class Network:
                 chain = self._chain(len(part))
                 chain.forward(part)
                 for name, step in chain.steps.items():
-                    sums = _images_first(step.sums) if isinstance(step, WeighingStep) else None
+                    sums = _images_first(step.sums) if isinstance(step, WeightedStep) else None
                     parts.setdefault(name, []).append(LayerTrace(sums, _images_first(step.states)))
         return {name: _joined(part) for name, part in parts.items()}
 

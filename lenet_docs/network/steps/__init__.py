@@ -3,7 +3,7 @@
 from lenet_docs.network.steps.convolution import ConvolutionStep
 from lenet_docs.network.steps.full_connection import FullConnectionStep
 from lenet_docs.network.steps.rbf import EuclideanRBFStep
-from lenet_docs.network.steps.step import Array, Step, Units, WeighingStep, slopes_of
+from lenet_docs.network.steps.step import Array, Step, Units, WeightedStep, slopes_of
 from lenet_docs.network.steps.subsampling import MeanStep, SubsamplingStep
 
 __all__ = [
@@ -15,6 +15,6 @@ __all__ = [
     "Step",
     "SubsamplingStep",
     "Units",
-    "WeighingStep",
+    "WeightedStep",
     "slopes_of",
 ]

@@ -8,14 +8,14 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from lenet_docs.layers import Convolution, Layer
-from lenet_docs.network.steps._pieces import in_pieces, number_of_pieces
-from lenet_docs.network.steps._way_back import WayBack
-from lenet_docs.network.steps.step import SHORT, Array, Arrays, Order, Units, WeighingStep
+from lenet_docs.network.steps.convolution_backward import ConvolutionBackward
+from lenet_docs.network.steps.pieces import in_pieces, number_of_pieces
+from lenet_docs.network.steps.step import SHORT, Array, Arrays, Order, Units, WeightedStep
 
 __all__ = ["ConvolutionStep"]
 
 
-class ConvolutionStep(WeighingStep):
+class ConvolutionStep(WeightedStep):
     """A convolution: at each place, a = (the kernels) times (what the unit looks at) + bias.
 
     What each unit looks at is copied into a column, and all units of all images
@@ -64,7 +64,7 @@ class ConvolutionStep(WeighingStep):
         self._entries, self._d_entries = self._matrix.reshape(-1), self._d_matrix.reshape(-1)
         self._d_last = self._d_matrix[-1]
         if self.learns and not self.is_first:
-            self._way_back = WayBack(layer, _bordered(source.d_states, down, across))
+            self._backward = ConvolutionBackward(layer, _bordered(source.d_states, down, across))
 
     @staticmethod
     def shapes(layer: Layer) -> dict[str, tuple[int, ...]]:
@@ -73,7 +73,7 @@ class ConvolutionStep(WeighingStep):
         height, width = (int(side) for side in layer.kernel)
         return {"weights": (int(layer.kernels), height, width), "biases": (int(layer.maps),)}
 
-    def weigh(self) -> None:
+    def forward_sums(self) -> None:
         """Copy what each unit looks at, and multiply; a bias is the weight of a constant 1."""
         if self._has_border:
             self._bordered[self._inside] = self.source.states
@@ -110,7 +110,7 @@ class ConvolutionStep(WeighingStep):
                 )
             )
 
-    def unweigh(self, order: Order) -> None:
+    def backward_sums(self, order: Order) -> None:
         """Carry back: a weight gets the sum over all places where it is used (eq. (19))."""
         columns, matrix = self._columns, self._matrix
         if order == 2:
@@ -119,9 +119,9 @@ class ConvolutionStep(WeighingStep):
         self._d_entries.take(self._places, out=self.d_weights, mode="clip")
         self.d_biases[...] = self._d_last
         if not self.is_first:
-            self._way_back.carry(matrix[:-1], self.d_sums)
+            self._backward.backward(matrix[:-1], self.d_sums)
             if self._has_border:
-                self.source.d_states[...] = self._way_back.result[self._inside]
+                self.source.d_states[...] = self._backward.result[self._inside]
 
 
 def _bordered(states: Array, down: int, across: int) -> Array:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from lenet_docs.layers import Convolution, FullConnection, Layer
-from lenet_docs.network.steps.step import Array, Arrays, Order, Units, WeighingStep
+from lenet_docs.network.steps.step import Array, Arrays, Order, Units, WeightedStep
 
 __all__ = ["FullConnectionStep"]
 
 
-class FullConnectionStep(WeighingStep):
+class FullConnectionStep(WeightedStep):
     """A full connection: a = W x + b, at every place if the layer is replicated.
 
     The weights have the shape (units, inputs), the biases (units,). A convolution
@@ -57,12 +57,12 @@ class FullConnectionStep(WeighingStep):
         units = int(layer.maps)
         return {"weights": (units, int(layer.weights) // units), "biases": (units,)}
 
-    def weigh(self) -> None:
+    def forward_sums(self) -> None:
         """Compute a = W x + b."""
         np.matmul(self.weights, self._inputs, out=self._sums)
         np.add(self._sums, self.biases, out=self._sums)
 
-    def unweigh(self, order: Order) -> None:
+    def backward_sums(self, order: Order) -> None:
         """Carry back: dE/dW = dE/da x, dE/db = dE/da, dE/dx = W dE/da; squared for order 2."""
         inputs, weights = self._inputs, self.weights
         if order == 2:

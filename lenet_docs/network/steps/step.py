@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from lenet_docs.catalogue import AMPLITUDE, SLOPE
 from lenet_docs.layers import Layer
 
-__all__ = ["Array", "Arrays", "Order", "Step", "Units", "WeighingStep", "slopes_of"]
+__all__ = ["Array", "Arrays", "Order", "Step", "Units", "WeightedStep", "slopes_of"]
 
 Array: TypeAlias = NDArray[np.floating[Any]]
 """Real numbers, single or double precision."""
@@ -130,7 +130,7 @@ class Step(ABC):
         """
 
 
-class WeighingStep(Step):
+class WeightedStep(Step):
     """Units that weigh what they look at, and squash the sum: every layer up to F6.
 
     Parameters
@@ -173,7 +173,7 @@ class WeighingStep(Step):
 
     def forward(self) -> None:
         """Weigh, then squash: x = f(a) = A tanh(S a) (section II-B, eqs. (5) and (6))."""
-        self.weigh()
+        self.forward_sums()
         if self.squashed:
             np.multiply(self.sums, self._slope, out=self.states)
             np.tanh(self.states, out=self.states)
@@ -183,12 +183,12 @@ class WeighingStep(Step):
         """Carry back through the squashing function, dE/da = f'(a) dE/dx, then the weights."""
         if self.squashed:
             np.multiply(self.slopes, self.d_states, out=self.d_sums)
-        self.unweigh(order)
+        self.backward_sums(order)
 
     @abstractmethod
-    def weigh(self) -> None:
+    def forward_sums(self) -> None:
         """Compute the sums from the states of the source."""
 
     @abstractmethod
-    def unweigh(self, order: Order) -> None:
+    def backward_sums(self, order: Order) -> None:
         """Carry the derivatives from `d_sums` to the parameters and to the source."""

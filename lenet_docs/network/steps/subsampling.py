@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from lenet_docs.layers import Layer, Subsampling
-from lenet_docs.network.steps._windows import windows
-from lenet_docs.network.steps.step import Array, Arrays, Order, Units, WeighingStep
+from lenet_docs.network.steps.step import Array, Arrays, Order, Units, WeightedStep
+from lenet_docs.network.steps.windows import windows
 
 __all__ = ["MeanStep", "SubsamplingStep"]
 
 
-class SubsamplingStep(WeighingStep):
+class SubsamplingStep(WeightedStep):
     """Subsampling with a coefficient and a bias a map: a = w (x_1 + x_2 + x_3 + x_4) + b.
 
     Both have the shape (maps,).
@@ -47,13 +47,13 @@ class SubsamplingStep(WeighingStep):
         """Return the shapes of coefficients and biases."""
         return {"coefficients": (int(layer.maps),), "biases": (int(layer.maps),)}
 
-    def weigh(self) -> None:
+    def forward_sums(self) -> None:
         """Add up each window, multiply by the map's coefficient, add its bias."""
         self._windows.add()
         np.multiply(self.totals, self.coefficients, out=self.sums)
         np.add(self.sums, self.biases, out=self.sums)
 
-    def unweigh(self, order: Order) -> None:
+    def backward_sums(self, order: Order) -> None:
         """Carry back: dE/dw = dE/da (x_1 + ... + x_4), dE/db = dE/da, dE/dx = w dE/da.
 
         For order 2, each of the four links counts on its own, as in eqs. (23)
@@ -71,7 +71,7 @@ class SubsamplingStep(WeighingStep):
             self._d_windows.spread()
 
 
-class MeanStep(WeighingStep):
+class MeanStep(WeightedStep):
     """Subsampling without parameters, as most programs have it today: the mean, not squashed."""
 
     squashes = False
@@ -98,12 +98,12 @@ class MeanStep(WeighingStep):
         """Return nothing: there are no parameters."""
         return {}
 
-    def weigh(self) -> None:
+    def forward_sums(self) -> None:
         """Take the mean of each window."""
         self._windows.add()
         np.multiply(self.sums, self._share, out=self.sums)
 
-    def unweigh(self, order: Order) -> None:
+    def backward_sums(self, order: Order) -> None:
         """Give each unit of a window its share."""
         if not self.is_first:
             np.multiply(self.d_sums, self._share**order, out=self._d_totals)

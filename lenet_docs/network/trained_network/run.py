@@ -15,7 +15,7 @@ from lenet_docs.network.digits.data import Digits
 from lenet_docs.network.digits.levels import levels
 from lenet_docs.network.engine.network import Network
 
-__all__ = ["Run", "Window", "first_misread", "first_of"]
+__all__ = ["Run", "UnitWindow", "first_misread", "first_of"]
 
 Levels = NDArray[np.floating[Any]]
 
@@ -24,12 +24,12 @@ CHUNK = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Window:
+class UnitWindow:
     """What a unit looks at in the layer before: the same rows and columns of some maps.
 
     Examples
     --------
-    >>> window = Window((0, 2), row=2, column=4, height=5, width=5)
+    >>> window = UnitWindow((0, 2), row=2, column=4, height=5, width=5)
     >>> np.zeros((6, 14, 14))[list(window.maps), *window.slices].shape
     (2, 5, 5)
     """
@@ -106,7 +106,7 @@ class Run:
         index, row, column = (int(each) for each in place)
         return index, row, column
 
-    def window(self, layer: str, place: tuple[int, int, int]) -> Window:
+    def window(self, layer: str, place: tuple[int, int, int]) -> UnitWindow:
         """Return what a unit of a convolution or of subsampling looks at.
 
         Parameters
@@ -126,9 +126,9 @@ class Run:
         >>> from lenet_docs import lenet5
         >>> run = Run(Network(lenet5()), np.full((32, 32), 0.5))
         >>> run.window("C3", (0, 2, 4))
-        Window(maps=(0, 1, 2), row=2, column=4, height=5, width=5)
+        UnitWindow(maps=(0, 1, 2), row=2, column=4, height=5, width=5)
         >>> run.window("S2", (3, 2, 4))
-        Window(maps=(3,), row=4, column=8, height=2, width=2)
+        UnitWindow(maps=(3,), row=4, column=8, height=2, width=2)
         """
         found = self.network.architecture[layer]
         index, row, column = place
@@ -144,7 +144,7 @@ class Run:
                 f"{layer}: the layer is a {found.kind.replace('_', ' ')}; "
                 "only units of a convolution or of subsampling have a window"
             )
-        return Window(maps, row * down, column * across, height, width)
+        return UnitWindow(maps, row * down, column * across, height, width)
 
 
 def first_of(digits: Digits, digit: int) -> int:

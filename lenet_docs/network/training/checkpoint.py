@@ -185,7 +185,7 @@ def _difference(name: str, stored: Any, wanted: Any) -> str:
 
 def _arrays(training: Training) -> dict[str, Array]:
     """Return what changes while a training goes on, by the names that the file gives it."""
-    memory = {f"memory.{name}": each for name, each in training.learner.memory.items()}
+    memory = {f"memory.{name}": each for name, each in training.optimiser.memory.items()}
     return {"parameters": training.network.parameters, **memory}
 
 

@@ -152,7 +152,7 @@ class Training:
         self.seed = seed
         self.network = Network(architecture or lenet5())
         self.network.initialise(seed, recipe.initialisation)
-        self.learner = recipe.learner(self.network, len(digits))
+        self.optimiser = recipe.optimiser(self.network, len(digits))
         self.blocks = recipe.blocks(len(digits))
         self.blocks_a_pass = recipe.blocks_a_pass(len(digits))
         self.done = 0
@@ -238,7 +238,7 @@ class Training:
         if recipe.distortion is not None:
             images = recipe.distortion(images, self._rng(DISTORTIONS, self.done))
         shown = _levels(self.network.architecture, images, self.network.dtype)
-        values = self.learner.learn(self.done, shown, self._labels[chosen])
+        values = self.optimiser.learn(self.done, shown, self._labels[chosen])
         if not np.isfinite(values).all():
             raise NetworkError(
                 f"{recipe.name}: the loss is no longer finite in pass "
@@ -251,7 +251,7 @@ class Training:
         count = min(self.recipe.samples, len(self.digits))
         chosen = self._rng(SAMPLES, number).choice(len(self.digits), count, replace=False)
         images = _levels(self.network.architecture, self.digits.images[chosen], self.network.dtype)
-        self.learner.begin_pass(number, images, self._labels[chosen])
+        self.optimiser.begin_pass(number, images, self._labels[chosen])
 
     def _end_pass(self, block: int, watched: dict[str, Digits]) -> None:
         images = min((block + 1) * self.recipe.block, len(self.digits))

@@ -17,7 +17,7 @@ from lenet_docs.network.digits.distortions import Distortion
 from lenet_docs.network.engine.initial import PAPER, UNIT_VARIANCE, Initialisation
 from lenet_docs.network.engine.losses import Loss, MaximumAPosteriori, MeanSquaredError
 from lenet_docs.network.engine.network import Network
-from lenet_docs.network.training.learners import Adam, Learner, StochasticDiagonal
+from lenet_docs.network.training.optimisers import Adam, Optimiser, StochasticDiagonal
 from lenet_docs.session import DAMPING, HESSIAN_SAMPLES, LAST_RATE, PASSES, RATE_FACTOR, RATES
 
 __all__ = [
@@ -62,7 +62,7 @@ class Recipe(ABC):
         """Return how many blocks a whole training has, with a set of so many images."""
 
     @abstractmethod
-    def learner(self, network: Network, images: int) -> Learner:
+    def optimiser(self, network: Network, images: int) -> Optimiser:
         """Return what changes the parameters, for a set of so many images."""
 
     @property
@@ -122,7 +122,7 @@ class Paper(Recipe):
         """Return how many blocks all passes have."""
         return len(self.rates) * self.blocks_a_pass(images)
 
-    def learner(self, network: Network, images: int) -> StochasticDiagonal:
+    def optimiser(self, network: Network, images: int) -> StochasticDiagonal:
         """Return the stochastic diagonal Levenberg-Marquardt method."""
         return StochasticDiagonal(
             network,
@@ -165,7 +165,7 @@ class Modern(Recipe):
         """Return the number of steps."""
         return self.steps
 
-    def learner(self, network: Network, images: int) -> Adam:
+    def optimiser(self, network: Network, images: int) -> Adam:
         """Return Adam."""
         return Adam(network, self.loss, rate=self.rate, warm_up=self.warm_up, steps=self.steps)
 

@@ -12,22 +12,22 @@ from sphinx import addnodes
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
-__all__ = ["Part", "book_parts", "read_parts", "with_those_below"]
+__all__ = ["BookPart", "book_parts", "read_parts", "with_those_below"]
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class BookPart:
     """A part of the book: the caption of its contents, and its pages in order."""
 
     title: str
     pages: tuple[str, ...]
 
 
-_FOUND: WeakKeyDictionary[BuildEnvironment, list[Part]] = WeakKeyDictionary()
+_FOUND: WeakKeyDictionary[BuildEnvironment, list[BookPart]] = WeakKeyDictionary()
 """The parts of the book of each build: its first page is long, and every page asks for them."""
 
 
-def book_parts(env: BuildEnvironment) -> list[Part]:
+def book_parts(env: BuildEnvironment) -> list[BookPart]:
     """Return the parts of the book, once every page has been read.
 
     Pages below a page belong to it, and are not listed.
@@ -35,7 +35,7 @@ def book_parts(env: BuildEnvironment) -> list[Part]:
     if env not in _FOUND:
         contents = env.get_doctree(env.config.root_doc).findall(addnodes.toctree)
         _FOUND[env] = [
-            Part(
+            BookPart(
                 each.get("caption") or "",
                 tuple(page for _, page in each["entries"] if page in env.found_docs),
             )
@@ -44,7 +44,7 @@ def book_parts(env: BuildEnvironment) -> list[Part]:
     return _FOUND[env]
 
 
-def read_parts(env: BuildEnvironment) -> list[Part]:
+def read_parts(env: BuildEnvironment) -> list[BookPart]:
     """Return the parts that are read through, and not looked up (``site_looked_up``)."""
     return [part for part in book_parts(env) if part.title not in env.config.site_looked_up]
 

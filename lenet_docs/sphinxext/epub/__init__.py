@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lenet_docs.sphinxext.epub.builder import Book
+from lenet_docs.sphinxext.epub.builder import EpubBuilder
 from lenet_docs.sphinxext.epub.mathml import RENDERER, write_display, write_inline
 from lenet_docs.sphinxext.epub.pages import plain_nodes, plain_page
 
@@ -24,7 +24,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("lenet_docs.sphinxext.formulas.mathematics")
     app.setup_extension("lenet_docs.sphinxext.ledger")
     app.add_html_math_renderer(RENDERER, (write_inline, None), (write_display, None))
-    app.add_builder(Book, override=True)
+    app.add_builder(EpubBuilder, override=True)
     # What returns the picture on the cover, an SVG.
     app.add_config_value("epub_picture", "", "epub", types=frozenset({str}))
     # A sentence for those who ask whether they can read the book.

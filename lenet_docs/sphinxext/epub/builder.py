@@ -22,7 +22,7 @@ from lenet_docs.sphinxext.settings.configuration import load
 if TYPE_CHECKING:
     from collections.abc import Iterator, Set
 
-__all__ = ["Book"]
+__all__ = ["EpubBuilder"]
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -30,7 +30,7 @@ PACKAGE = ("META-INF/container.xml", "content.opf", "toc.ncx", "nav.xhtml")
 """The files about the book, in the order in which they are packed, behind ``mimetype``."""
 
 
-class Book(Epub3Builder):
+class EpubBuilder(Epub3Builder):
     """Writes the book as an EPUB.
 
     The pages are Sphinx's. The package document says what each file holds and how

@@ -18,7 +18,7 @@ from lenet_docs.sphinxext.gate import cited
 from lenet_docs.sphinxext.gate.cited import CitedNumbers, CitedRole, cited_numbers, nearest_key
 from lenet_docs.sphinxext.gate.context import YEAR
 from lenet_docs.sphinxext.gate.exempt import ExemptRole, exempt
-from lenet_docs.sphinxext.gate.judge import Citation, Exemption, Page, Verdict, judge
+from lenet_docs.sphinxext.gate.judge import Citation, Exemption, GateVerdict, PageVerdicts, judge
 from lenet_docs.sphinxext.gate.known_names import NamesError, load_names
 from lenet_docs.sphinxext.gate.literals import hidden_pieces, printed_pieces
 from lenet_docs.sphinxext.gate.prose import Kind, pieces
@@ -55,9 +55,9 @@ class Gate(Domain):
     initial_data: ClassVar[dict[str, Any]] = {"pages": {}}
 
     @property
-    def pages(self) -> dict[str, Page]:
+    def pages(self) -> dict[str, PageVerdicts]:
         """What was seen, by page."""
-        pages: dict[str, Page] = self.data["pages"]
+        pages: dict[str, PageVerdicts] = self.data["pages"]
         return pages
 
     def clear_doc(self, docname: str) -> None:
@@ -66,7 +66,7 @@ class Gate(Domain):
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
         """Take over the pages that another process has read."""
-        read: dict[str, Page] = otherdata["pages"]
+        read: dict[str, PageVerdicts] = otherdata["pages"]
         # Without a list of names no page is judged.
         self.pages.update({name: read[name] for name in docnames if name in read})
 
@@ -78,14 +78,14 @@ class Gate(Domain):
         # Where the list of names has changed, a page that passed by a name may pass no more.
         env.note_dependency(file)
         names = load_names(file)
-        page = self.pages[docname] = Page()
+        page = self.pages[docname] = PageVerdicts()
         page.lists_citations = any(True for _ in document.findall(cited_numbers))
         for piece in chain(pieces(document), hidden_pieces(document)):
             for judged in judge(piece, names):
                 page.counts[judged.verdict] += 1
                 if judged.name:
                     page.names.add(judged.name.pattern)
-                if judged.verdict is Verdict.REFUSED:
+                if judged.verdict is GateVerdict.REFUSED:
                     refuse(env.config, docname, document, piece, judged.numeral)
             if piece.kind is Kind.EXEMPT:
                 where = place(piece, next(find(piece.text)))
@@ -94,9 +94,9 @@ class Gate(Domain):
                 page.citations.append(_citation(piece, len(page.citations)))
 
         for piece in printed_pieces(document):
-            typed = [each for each in judge(piece, names) if each.verdict is Verdict.REFUSED]
-            page.counts[Verdict.IN_LITERALS] += len(typed)
-            page.counts[Verdict.COMPUTED] -= len(typed)
+            typed = [each for each in judge(piece, names) if each.verdict is GateVerdict.REFUSED]
+            page.counts[GateVerdict.IN_LITERALS] += len(typed)
+            page.counts[GateVerdict.COMPUTED] -= len(typed)
 
     def check_consistency(self) -> None:
         """Report the names that no page needs, so that their list stays short."""

@@ -15,10 +15,10 @@ from lenet_docs.sphinxext.gate.latex import find_in_formula
 from lenet_docs.sphinxext.gate.prose import Kind, Piece
 from lenet_docs.sphinxext.numbers.numerals import Numeral, find
 
-__all__ = ["Citation", "Exemption", "Judged", "Page", "Verdict", "judge"]
+__all__ = ["Citation", "Exemption", "GateVerdict", "Judged", "PageVerdicts", "judge"]
 
 
-class Verdict(Enum):
+class GateVerdict(Enum):
     """Why a numeral passes, or that it does not; the last three are not judged."""
 
     COMPUTED = "computed"
@@ -34,14 +34,14 @@ class Verdict(Enum):
     IN_DOCSTRINGS = "in docstrings"
 
 
-BY_KIND: Mapping[Kind, Verdict] = {
-    Kind.COMPUTED: Verdict.COMPUTED,
-    Kind.PUBLISHED: Verdict.PUBLISHED,
-    Kind.MEASURED: Verdict.MEASURED,
-    Kind.CITED: Verdict.CITED,
-    Kind.EXEMPT: Verdict.EXEMPT,
-    Kind.CODE: Verdict.IN_CODE,
-    Kind.DOCSTRING: Verdict.IN_DOCSTRINGS,
+BY_KIND: Mapping[Kind, GateVerdict] = {
+    Kind.COMPUTED: GateVerdict.COMPUTED,
+    Kind.PUBLISHED: GateVerdict.PUBLISHED,
+    Kind.MEASURED: GateVerdict.MEASURED,
+    Kind.CITED: GateVerdict.CITED,
+    Kind.EXEMPT: GateVerdict.EXEMPT,
+    Kind.CODE: GateVerdict.IN_CODE,
+    Kind.DOCSTRING: GateVerdict.IN_DOCSTRINGS,
 }
 """The pieces of a page about which there is nothing to decide."""
 
@@ -50,7 +50,7 @@ class Judged(NamedTuple):
     """A numeral, its verdict, and the name to which it belongs if it does."""
 
     numeral: Numeral
-    verdict: Verdict
+    verdict: GateVerdict
     name: Name | None = None
 
 
@@ -73,10 +73,10 @@ class Citation(NamedTuple):
 
 
 @dataclass(slots=True)
-class Page:
+class PageVerdicts:
     """What was seen on a page: how many numerals of each verdict, names, exceptions, citations."""
 
-    counts: Counter[Verdict] = field(default_factory=Counter)
+    counts: Counter[GateVerdict] = field(default_factory=Counter)
     names: set[str] = field(default_factory=set)
     exemptions: list[Exemption] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
@@ -98,24 +98,24 @@ def judge(piece: Piece, names: Names) -> Iterator[Judged]:
     elif piece.kind is Kind.MATHEMATICS:
         for each in find_in_formula(piece.text):
             if each.is_structural:
-                yield Judged(each.numeral, Verdict.STRUCTURAL)
+                yield Judged(each.numeral, GateVerdict.STRUCTURAL)
             else:
                 yield _typed(each.numeral, names, each.words, each.words_start)
     else:
         for numeral in find(piece.text):
             judged = _typed(numeral, names, piece.text)
-            if judged.verdict is Verdict.REFUSED:
+            if judged.verdict is GateVerdict.REFUSED:
                 if piece.kind is Kind.LITERAL and _is_code(numeral, piece.text):
-                    judged = judged._replace(verdict=Verdict.IN_CODE)
+                    judged = judged._replace(verdict=GateVerdict.IN_CODE)
                 elif is_year(numeral.start, numeral.end, piece.text, piece.node):
-                    judged = judged._replace(verdict=Verdict.NAMED)
+                    judged = judged._replace(verdict=GateVerdict.NAMED)
             yield judged
 
 
 def _typed(numeral: Numeral, names: Names, text: str, text_start: int = 0) -> Judged:
     """Return the verdict on a typed numeral: it belongs to a name, or does not pass."""
     name = names.of(replace(numeral, start=numeral.start - text_start), text)
-    return Judged(numeral, Verdict.REFUSED if name is None else Verdict.NAMED, name)
+    return Judged(numeral, GateVerdict.REFUSED if name is None else GateVerdict.NAMED, name)
 
 
 def _is_code(numeral: Numeral, literal: str) -> bool:

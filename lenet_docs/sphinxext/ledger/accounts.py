@@ -86,7 +86,7 @@ class Accounts:
         same = _signature(number)
         if same in self._keys:
             return self._keys[same]
-        if self._means(number.key, same):
+        if self._register_if_equal(number.key, same):
             return number.key
         # Other names in cells mean something on their own page only.
         key, further = f"{page}: {number.key}", 1
@@ -96,8 +96,8 @@ class Accounts:
         cells[key] = number
         return key
 
-    def _means(self, key: str, same: Signature) -> bool:
-        """Return whether an expression of a cell gives the same number to a page."""
+    def _register_if_equal(self, key: str, same: Signature) -> bool:
+        """Register a cell's expression as a key if it gives pages the same; return whether."""
         assessed = self._own[key]
         if assessed is None or assessed.signature != same:
             return False

@@ -26,7 +26,7 @@ from lenet_docs.quantity import Quantity, number_text
 from lenet_docs.sphinxext.ledger.tracing import Signature, Trace, Tracer, signature
 from lenet_docs.sphinxext.settings.configuration import load, vocabulary
 from lenet_docs.sphinxext.settings.expression import ExpressionError
-from lenet_docs.sphinxext.tables.network_numbers import Network
+from lenet_docs.sphinxext.tables.network_numbers import NetworkNumbers
 
 if TYPE_CHECKING:
     from typing import Any
@@ -61,7 +61,7 @@ class Assessor:
         self._processes = processes
         self._tracer = Tracer(vocabulary(env.config))
         self._file = Path(env.doctreedir) / FILE
-        self._state = _state(env)
+        self._cache_key = _cache_key(env)
         self._known: dict[object, Any] = self._remembered()
         self._before = len(self._known)
         self._compared: Mapping[Signature, list[Comparison]] | None = None
@@ -100,7 +100,7 @@ class Assessor:
         if Signature not in self._known:
             found: dict[Signature, str] = {}
             for name, network in self._tracer.networks():
-                named = Network(self._env, name)
+                named = NetworkNumbers(self._env, name)
                 for path, check in self._tracer.checks(network).items():
                     same = signature(check.derived)
                     if same not in found:
@@ -114,7 +114,7 @@ class Assessor:
         if len(self._known) > self._before:
             early = self._file.with_suffix(".early")
             with early.open("wb") as file:
-                pickle.dump(self._state, file)
+                pickle.dump(self._cache_key, file)
                 pickle.dump(self._known, file)
             early.replace(self._file)
 
@@ -123,7 +123,7 @@ class Assessor:
         if self._file.is_file():
             with self._file.open("rb") as file:
                 # What another state of the code has written might not even be readable.
-                if pickle.load(file) == self._state:
+                if pickle.load(file) == self._cache_key:
                     known = pickle.load(file)
         return known
 
@@ -234,8 +234,8 @@ class Assessor:
         return self._compared
 
 
-def _state(env: BuildEnvironment) -> str:
-    """Return a cache key: all that numbers depend on."""
+def _cache_key(env: BuildEnvironment) -> str:
+    """Return the cache key: the settings and the hash of the package's sources."""
     config = env.config
     told = (config.numbers_vocabulary, config.numbers_comparisons, config.numbers_network)
     return repr((*told, config.numbers_source_hash))

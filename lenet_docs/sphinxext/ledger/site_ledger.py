@@ -92,7 +92,7 @@ def place_of(env: BuildEnvironment, use: Use) -> nodes.Element:
 
 
 def digest(text: str) -> str:
-    """Return what is different as soon as a text is."""
+    """Return the SHA-256 of a text, as a cache key."""
     return hashlib.sha256(text.encode()).hexdigest()
 
 

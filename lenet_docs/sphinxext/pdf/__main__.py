@@ -11,7 +11,7 @@ from dataclasses import fields
 from pathlib import Path
 
 from lenet_docs.figures.cover import front
-from lenet_docs.sphinxext.pdf._book import Book, Settings, Site, headings
+from lenet_docs.sphinxext.pdf._book import Book, BookSettings, Site, headings
 from lenet_docs.sphinxext.pdf._finish import finish, places
 from lenet_docs.sphinxext.pdf._printing import PrintingError, find_chromium, print_page
 
@@ -19,24 +19,24 @@ TURNS = 4
 """How often the book is printed at most; twice, unless the contents' own length changes."""
 
 
-class SettingsError(Exception):
+class BookSettingsError(Exception):
     """The settings of the PDF are not as they must be; the message says what they must be."""
 
 
-def read_settings(file: Path) -> Settings:
+def read_settings(file: Path) -> BookSettings:
     """Return what a file says of the book.
 
     Raises
     ------
-    SettingsError
-        If it does not say exactly what `Settings` lists.
+    BookSettingsError
+        If it does not say exactly what `BookSettings` lists.
     """
     with file.open("rb") as opened:
         said = tomllib.load(opened)
-    wanted = {field.name for field in fields(Settings)}
+    wanted = {field.name for field in fields(BookSettings)}
     if said.keys() != wanted:
-        raise SettingsError(f"{file} must set {', '.join(sorted(wanted))}, and nothing else")
-    return Settings(**{**said, **{key: tuple(said[key]) for key in ("imprint", "left_out")}})
+        raise BookSettingsError(f"{file} must set {', '.join(sorted(wanted))}, and nothing else")
+    return BookSettings(**{**said, **{key: tuple(said[key]) for key in ("imprint", "left_out")}})
 
 
 def make(site: Site, work: Path, file: Path, moment: int) -> None:
@@ -81,7 +81,7 @@ def main() -> int:
     try:
         find_chromium()
         make(Site(given.site, read_settings(given.settings)), given.work, given.file, moment)
-    except (PrintingError, SettingsError, FileNotFoundError) as error:
+    except (PrintingError, BookSettingsError, FileNotFoundError) as error:
         print(error, file=sys.stderr)
         return 1
     return 0

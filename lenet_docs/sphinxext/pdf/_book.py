@@ -15,7 +15,7 @@ from bs4.filter import SoupStrainer
 
 from lenet_docs.sphinxext.pdf._chapter import Chapter, anchor
 
-__all__ = ["Book", "Settings", "Site", "headings"]
+__all__ = ["Book", "BookSettings", "Site", "headings"]
 
 HEADING = re.compile(r"<h([1-6])\b[^>]*>(.*?)</h\1>", re.DOTALL)
 TAG = re.compile(r"<[^>]+>")
@@ -29,7 +29,7 @@ LINKS = SoupStrainer("link")
 
 
 @dataclass(frozen=True)
-class Settings:
+class BookSettings:
     """What ``conf/pdf.toml`` says.
 
     Parameters
@@ -51,7 +51,7 @@ class Settings:
 
 
 @dataclass(frozen=True)
-class Entry:
+class ChapterEntry:
     """A chapter: the page, its title, and the part of which it is the first, if it is."""
 
     page: str
@@ -75,7 +75,7 @@ class Site:
         If nothing is built there.
     """
 
-    def __init__(self, folder: Path, settings: Settings) -> None:
+    def __init__(self, folder: Path, settings: BookSettings) -> None:
         self.folder, self.settings = folder, settings
         start = folder / f"{OPENING}.html"
         if not start.is_file():
@@ -86,13 +86,13 @@ class Site:
         """Return the HTML of a page."""
         return (self.folder / f"{page}.html").read_text(encoding="utf-8")
 
-    def chapters(self) -> list[Entry]:
+    def chapters(self) -> list[ChapterEntry]:
         """Return the chapters of the book, as the site's navigation lists them."""
         title = self._start.select_one("article h1")
         assert title is not None, "the opening has no title"
         for mark in title.select(".headerlink"):
             mark.decompose()
-        found = [Entry(OPENING, title.get_text().strip())]
+        found = [ChapterEntry(OPENING, title.get_text().strip())]
         part = ""
         for each in self._start.select(".sidebar-tree p.caption, .sidebar-tree li > a.reference"):
             words = " ".join(each.get_text().split())
@@ -101,7 +101,7 @@ class Site:
                 continue
             page = str(each["href"]).removesuffix(".html")
             if not any(fnmatch(page, pattern) for pattern in self.settings.left_out):
-                found.append(Entry(page, words, part))
+                found.append(ChapterEntry(page, words, part))
                 part = ""
         return found
 
@@ -181,7 +181,7 @@ def _links(site: Site, pages: list[str], locate: Callable[[str], str]) -> str:
     )
 
 
-def _front(settings: Settings, cover: str, links: str, entries: list[Entry]) -> str:
+def _front(settings: BookSettings, cover: str, links: str, entries: list[ChapterEntry]) -> str:
     """Return what stands before the contents: the head, the cover and its back."""
     heads = "\n".join(
         f"@page chapter-{number} {{ @top-right {{ content: {_quoted(entry.title)}; }} }}\n"
@@ -207,7 +207,7 @@ def _front(settings: Settings, cover: str, links: str, entries: list[Entry]) -> 
 <div class="imprint">{imprint}</div>"""
 
 
-def _chapter(entry: Entry, chapter: Chapter, number: int) -> str:
+def _chapter(entry: ChapterEntry, chapter: Chapter, number: int) -> str:
     part = f'<h1 class="part">{escape(entry.part)}</h1>\n' if entry.part else ""
     return (
         f'<article class="chapter chapter-{number}" id="{anchor(entry.page)}">\n'
@@ -215,7 +215,7 @@ def _chapter(entry: Entry, chapter: Chapter, number: int) -> str:
     )
 
 
-def _contents(chapters: list[Entry], pages: Mapping[str, int]) -> str:
+def _contents(chapters: list[ChapterEntry], pages: Mapping[str, int]) -> str:
     lines = []
     for entry in chapters:
         if entry.part:

@@ -19,7 +19,7 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-from lenet_docs.sphinxext.pdf._book import Settings
+from lenet_docs.sphinxext.pdf._book import BookSettings
 
 __all__ = ["finish", "places"]
 
@@ -39,7 +39,7 @@ def places(file: Path) -> dict[str, int]:
 
 
 def finish(
-    printed: Path, file: Path, settings: Settings, moment: int, headings: Iterable[str]
+    printed: Path, file: Path, settings: BookSettings, moment: int, headings: Iterable[str]
 ) -> None:
     """Write a printed PDF anew, with what the file says of itself.
 

@@ -87,8 +87,8 @@ def end_with_parent() -> None:
 os.register_at_fork(after_in_child=end_with_parent)
 
 
-def leave(app: Sphinx, exception: Exception | None) -> None:
-    """Have the process end without a look at what it still holds."""
+def skip_collection(app: Sphinx, exception: Exception | None) -> None:
+    """Skip garbage collection at exit."""
     gc.freeze()
 
 
@@ -96,5 +96,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Order what will be read, and look through memory less often."""
     gc.set_threshold(EVERY, *gc.get_threshold()[1:])
     app.connect("env-before-read-docs", order)
-    app.connect("build-finished", leave, priority=999)
+    app.connect("build-finished", skip_collection, priority=999)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -22,7 +22,7 @@ from lenet_docs.recalculation.fields import TEMPLATE
 from lenet_docs.sphinxext.common.builders import is_site
 from lenet_docs.sphinxext.formulas.mathematics import Formula, render, render_all
 from lenet_docs.sphinxext.recalculation.files import PYODIDE, archive, archive_name
-from lenet_docs.sphinxext.recalculation.form import Place, elsewhere, form
+from lenet_docs.sphinxext.recalculation.form import FormPlace, elsewhere, form
 from lenet_docs.sphinxext.site.policy import allow
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def visit_html(self: HTML5Translator, node: recalculation) -> None:
 
     def written(typeset: Callable[[str], str]) -> str:
         return form(
-            Place(
+            FormPlace(
                 node["layer"],
                 typeset,
                 {page: found for page in sorted(CHAPTERS) if (found := address(page))},

@@ -10,14 +10,14 @@ from lenet_docs.recalculation.fields import INPUT, TABLE, TEMPLATE, Field, field
 from lenet_docs.recalculation.page import DRAWINGS, Page
 from lenet_docs.recalculation.settings import MOST, PRESETS
 
-__all__ = ["Place", "elsewhere", "form"]
+__all__ = ["FormPlace", "elsewhere", "form"]
 
 USUAL = PRESETS["lenet5"].settings
 
 STALE = "These are the numbers of the last settings that were possible."
 
 
-class Place:
+class FormPlace:
     """Where the form stands, and what it takes from there.
 
     Parameters
@@ -59,7 +59,7 @@ def elsewhere(layer: str) -> str:
     return f"On the site of this book, a form stands here: the numbers follow when {what} changes."
 
 
-def form(place: Place) -> str:
+def form(place: FormPlace) -> str:
     """Return the form with the parts of the usual network in it."""
     body = _box(place) if place.layer else _whole(place)
     return (
@@ -89,7 +89,7 @@ def _start() -> str:
     )
 
 
-def _whole(place: Place) -> str:
+def _whole(place: FormPlace) -> str:
     layers = ((each.name, each.kind.replace("_", " ")) for each in TEMPLATE)
     return "\n".join(
         [
@@ -104,7 +104,7 @@ def _whole(place: Place) -> str:
     )
 
 
-def _box(place: Place) -> str:
+def _box(place: FormPlace) -> str:
     """Return the small form of one layer."""
     more = (
         '<p><button type="button" class="recalculation-preset" data-preset="lenet5" disabled>'
@@ -139,12 +139,12 @@ def _section(name: str, words: str, content: str) -> str:
     )
 
 
-def _layer(name: str, place: Place) -> str:
+def _layer(name: str, place: FormPlace) -> str:
     table = _part("table", place, "table-wrapper") if name == TABLE.layer else ""
     return f"{_fields(name)}{table}{_stale(name)}{_part(name, place, 'math-wrapper')}"
 
 
-def _part_section(words: str, name: str, place: Place, style: str) -> str:
+def _part_section(words: str, name: str, place: FormPlace, style: str) -> str:
     heading = f"recalculation-{name}"
     return (
         f'<section aria-labelledby="{heading}"><h3 id="{heading}">{words}</h3>'
@@ -152,7 +152,7 @@ def _part_section(words: str, name: str, place: Place, style: str) -> str:
     )
 
 
-def _part(name: str, place: Place, style: str = "") -> str:
+def _part(name: str, place: FormPlace, style: str = "") -> str:
     classes = f' class="{style}"' if style else ""
     return f'<div data-part="{name}"{classes}>{place.parts[name]}</div>'
 
@@ -194,7 +194,7 @@ def _problem(field: Field) -> str:
     return f'<p class="recalculation-problem" id="{name}" data-problem="{field.name}" hidden></p>'
 
 
-def _shared(place: Place) -> str:
+def _shared(place: FormPlace) -> str:
     return (
         '<section aria-labelledby="recalculation-share">'
         '<h3 id="recalculation-share">Keep it</h3>'

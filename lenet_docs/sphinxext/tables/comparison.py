@@ -9,7 +9,7 @@ from docutils.parsers.rst import directives
 
 from lenet_docs.published import EDITIONS
 from lenet_docs.sphinxext.settings.expression import ExpressionError, suggest
-from lenet_docs.sphinxext.tables.network_numbers import Network, heading, printed, verdict
+from lenet_docs.sphinxext.tables.network_numbers import NetworkNumbers, heading, printed, verdict
 from lenet_docs.sphinxext.tables.table import WORDS, Cell, Row, TableDirective, build, text
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class ComparisonTable(TableDirective):
 
     def table(self, argument: str) -> nodes.table:
         """Return the table of the layers and numbers that `argument` lists."""
-        network = Network(self.env, self.options.get("network", self.config.numbers_network))
+        network = NetworkNumbers(self.env, self.options.get("network", self.config.numbers_network))
         asked = [each.strip() for each in argument.split(",")]
         paths = [path for each in asked for path in self._paths(network, each)]
         owners = {path.rpartition(".")[0] for path in paths}
@@ -46,7 +46,7 @@ class ComparisonTable(TableDirective):
             [self._row(network, path, alone=len(owners) == 1) for path in paths],
         )
 
-    def _paths(self, network: Network, asked: str) -> list[str]:
+    def _paths(self, network: NetworkNumbers, asked: str) -> list[str]:
         """Return the numbers that are meant: a layer means those that say something of it."""
         checks = network.checks
         layers = [layer.name for layer in network.architecture]
@@ -61,7 +61,7 @@ class ComparisonTable(TableDirective):
             if path in checks and (path.endswith(ALWAYS) or checks[path].comparison.printed)
         ]
 
-    def _row(self, network: Network, path: str, *, alone: bool) -> Row:
+    def _row(self, network: NetworkNumbers, path: str, *, alone: bool) -> Row:
         comparison = network.check(path).comparison
         owner, _, quantity = path.rpartition(".")
         name = heading(quantity)

@@ -7,7 +7,7 @@ from docutils import nodes
 from lenet_docs.layers import Convolution
 from lenet_docs.sphinxext.numbers.nodes import computed
 from lenet_docs.sphinxext.settings.expression import ExpressionError
-from lenet_docs.sphinxext.tables.network_numbers import Network
+from lenet_docs.sphinxext.tables.network_numbers import NetworkNumbers
 from lenet_docs.sphinxext.tables.table import Cell, Row, TableDirective, build, text
 
 __all__ = ["ConnectionTableDirective"]
@@ -20,7 +20,7 @@ class ConnectionTableDirective(TableDirective):
 
     def table(self, argument: str) -> nodes.table:
         """Return the connection table of the layer that `argument` names."""
-        network = Network(self.env, self.config.numbers_network)
+        network = NetworkNumbers(self.env, self.config.numbers_network)
         layer = network.architecture[argument]
         if not isinstance(layer, Convolution) or layer.table is None:
             raise ExpressionError(f"'{argument}' has no connection table")

@@ -10,7 +10,12 @@ from docutils.parsers.rst import directives
 from lenet_docs.architecture import COUNTS, GEOMETRY
 from lenet_docs.published import compare
 from lenet_docs.sphinxext.settings.expression import ExpressionError, suggest
-from lenet_docs.sphinxext.tables.network_numbers import Network, heading, printed_by_all, verdict
+from lenet_docs.sphinxext.tables.network_numbers import (
+    NetworkNumbers,
+    heading,
+    printed_by_all,
+    verdict,
+)
 from lenet_docs.sphinxext.tables.table import WORDS, Cell, Row, TableDirective, build, text
 
 if TYPE_CHECKING:
@@ -63,7 +68,7 @@ class LayersTable(TableDirective):
 
     def table(self, argument: str) -> nodes.table:
         """Return the table of the network that `argument` names."""
-        network = Network(self.env, argument)
+        network = NetworkNumbers(self.env, argument)
         names = [name.strip() for name in self.options.get("columns", "").split(",")]
         columns = [column(name) for name in names]
         first: list[FeatureMaps] = [network.architecture.input] if "input" in self.options else []
@@ -79,7 +84,7 @@ class LayersTable(TableDirective):
             ],
         )
 
-    def _cell(self, network: Network, maps: FeatureMaps, what: str, quantity: str) -> Cell:
+    def _cell(self, network: NetworkNumbers, maps: FeatureMaps, what: str, quantity: str) -> Cell:
         if quantity == "kind":
             return text(KINDS.get(maps.kind, maps.kind.replace("_", " ")), WORDS)
         if quantity == "size":
@@ -90,14 +95,14 @@ class LayersTable(TableDirective):
         path = f"{maps.name}.{quantity}"
         return self._checked(network, what, path) if what else network.values(maps, quantity)
 
-    def _total(self, network: Network, what: str, quantity: str) -> Cell:
+    def _total(self, network: NetworkNumbers, what: str, quantity: str) -> Cell:
         if quantity not in COUNTS:
             return Cell()
         if what:
             return self._checked(network, what, quantity)
         return Cell([network.derived(quantity)])
 
-    def _checked(self, network: Network, what: str, path: str) -> Cell:
+    def _checked(self, network: NetworkNumbers, what: str, path: str) -> Cell:
         if what == "counted":
             return network.counted(path)
         comparison = compare(network.architecture, path)

@@ -24,13 +24,13 @@ if TYPE_CHECKING:
     from lenet_docs.layers import FeatureMaps
     from lenet_docs.published import Comparison, Figure
 
-__all__ = ["Network", "heading", "joined", "printed", "printed_by_all", "verdict"]
+__all__ = ["NetworkNumbers", "heading", "joined", "printed", "printed_by_all", "verdict"]
 
 ABSENT = "–"
 """Stands where the record has no figure of an edition, or the enumeration nothing to count."""
 
 
-class Network:
+class NetworkNumbers:
     """A network of the vocabulary, as tables see it.
 
     Parameters

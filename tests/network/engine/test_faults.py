@@ -22,7 +22,7 @@ from lenet_docs import (
 from lenet_docs.catalogue import AMPLITUDE, SLOPE, TABLE_I
 from lenet_docs.codes import DIGITS, code, squared_distance
 from lenet_docs.network import MaximumAPosteriori, MeanSquaredError, Network, posterior
-from lenet_docs.network.training.learners import StochasticDiagonal, learning_rates
+from lenet_docs.network.training.optimisers import StochasticDiagonal, learning_rates
 from lenet_docs.network.training.recipes import PAPER_RECIPE
 from lenet_docs.published import figure
 from lenet_docs.session import DAMPING, RATES
@@ -235,10 +235,10 @@ def test_every_parameter_has_a_rate_of_its_own() -> None:
     images = random_images(network.architecture, 4, seed=2)
     labels = random_labels(network.architecture, 4, seed=3)
     eta, mu = float(RATES[0][0]), float(DAMPING)
-    learner = StochasticDiagonal(network, LOSS, rates=[eta], damping=mu)
-    learner.begin_pass(0, images, labels)
+    optimiser = StochasticDiagonal(network, LOSS, rates=[eta], damping=mu)
+    optimiser.begin_pass(0, images, labels)
     curvature = network.named(network.curvature(images, labels, LOSS))
-    rates = network.named(learner.memory["rates"])
+    rates = network.named(optimiser.memory["rates"])
     for name, diagonal in curvature.items():
         assert len(np.unique(rates[name])) > rates[name].size / 2, name
         np.testing.assert_allclose(rates[name], eta / (mu + diagonal), err_msg=name)

@@ -52,9 +52,9 @@ def test_everything_comes_back(recipe: Recipe, tmp_path: Path) -> None:
     store(tmp_path / "kept", training)
     resume(tmp_path / "kept", other)
     assert np.array_equal(other.network.parameters, training.network.parameters)
-    assert training.learner.memory
-    for name, array in training.learner.memory.items():
-        assert np.array_equal(other.learner.memory[name], array)
+    assert training.optimiser.memory
+    for name, array in training.optimiser.memory.items():
+        assert np.array_equal(other.optimiser.memory[name], array)
     assert (other.done, other.history) == (training.done, training.history)
     assert other.history[0].errors.keys() == {"these"}
     assert (other.loss_so_far, other.seconds_so_far) == (

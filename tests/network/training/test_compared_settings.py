@@ -61,7 +61,7 @@ def test_settings_are_judged_by_what_was_not_learned(
             expected = pytest.approx(each.errors["validation"], abs=0.005)
             assert found[f"{key}.validation_error"] == expected
             assert found[f"{key}.loss"] == pytest.approx(each.loss, abs=1e-4)
-        rates = training.learner.memory["rates"]
+        rates = training.optimiser.memory["rates"]
         ends = [found[f"ablations.{name}.rates_last.{end}"] for end in ("min", "median", "max")]
         assert ends == pytest.approx([rates.min(), np.median(rates), rates.max()], rel=5e-3)
 

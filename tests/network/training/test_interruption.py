@@ -25,7 +25,7 @@ each_recipe = pytest.mark.parametrize("name", RECIPES)
 
 def same(one: Training, other: Training) -> bool:
     """Return whether parameters, memory and losses agree bit for bit."""
-    memories = zip(one.learner.memory.values(), other.learner.memory.values(), strict=True)
+    memories = zip(one.optimiser.memory.values(), other.optimiser.memory.values(), strict=True)
     return (
         np.array_equal(one.network.parameters, other.network.parameters)
         and all(np.array_equal(mine, its) for mine, its in memories)
@@ -97,14 +97,14 @@ def test_a_signal_waits_for_the_block_and_stops_before_the_next(
     """The block is learned whole, the handlers are those of before, and it was not as planned."""
     handlers = signal.getsignal(signal.SIGINT), signal.getsignal(signal.SIGTERM)
     training = Training(RECIPES["modern"], DIGITS)
-    learn = training.learner.learn
+    learn = training.optimiser.learn
 
     def asked(step: int, *arguments: Any) -> Any:
         if step == 6:
             signal.raise_signal(number)
         return learn(step, *arguments)
 
-    monkeypatch.setattr(training.learner, "learn", asked)
+    monkeypatch.setattr(training.optimiser, "learn", asked)
     kept = []
     with pytest.raises(Interrupted, match=r"^stopped after 7 of 12 ") as stop:
         training.run(checkpoint=lambda now: kept.append(now.done))

@@ -109,7 +109,7 @@ def test_the_rates_are_those_of_the_first_pass(done: Places) -> None:
     found = values(done)
     training = Training(replace(RECIPE, rates=RECIPE.rates[:1]), DIGITS[0])
     training.run()
-    rates = training.learner.memory["rates"]
+    rates = training.optimiser.memory["rates"]
     groups = training.network.named(rates)
     assert len(groups) == 12
     for name, array in [*groups.items(), ("", rates)]:

@@ -24,13 +24,13 @@ def test_a_pass_shows_each_image_once(name: str, monkeypatch: pytest.MonkeyPatch
     """In an order that the seed alone makes, the same in every pass (Appendix C)."""
     training = Training(RECIPES[name], DIGITS)
     seen: list[Any] = []
-    learn = training.learner.learn
+    learn = training.optimiser.learn
 
     def noted(step: int, images: Any, labels: Any) -> Any:
         seen.extend(zip(images.tolist(), labels.tolist(), strict=True))
         return learn(step, images, labels)
 
-    monkeypatch.setattr(training.learner, "learn", noted)
+    monkeypatch.setattr(training.optimiser, "learn", noted)
     training.run()
     first, second = seen[:130], seen[130:260]
     expected = zip(levels(DIGITS.images).tolist(), DIGITS.labels.tolist(), strict=True)
@@ -45,14 +45,14 @@ def test_distortions_differ_from_pass_to_pass_and_leave_the_digits_alone(
     """An image is shown in another way each time; its label stays."""
     training = Training(RECIPES["modern, distortions"], DIGITS)
     shown: list[Any] = []
-    learn = training.learner.learn
+    learn = training.optimiser.learn
 
     def noted(step: int, images: Any, labels: Any) -> Any:
         shown.append((images.copy(), labels.copy()))
         return learn(step, images, labels)
 
     before = DIGITS.images.copy()
-    monkeypatch.setattr(training.learner, "learn", noted)
+    monkeypatch.setattr(training.optimiser, "learn", noted)
     training.run()
     blocks = training.blocks_a_pass
     (one, labels), (other, again) = shown[0], shown[blocks]
@@ -67,14 +67,14 @@ def test_history_has_the_mean_loss_of_each_pass_and_the_errors_after_it(
     """Each loss as its image was met; the last pass of 12 blocks is a part of one."""
     training = Training(RECIPES["modern"], DIGITS)
     losses: list[float] = []
-    learn = training.learner.learn
+    learn = training.optimiser.learn
 
     def noted(*arguments: Any) -> Any:
         values = learn(*arguments)
         losses.extend(values.tolist())
         return values
 
-    monkeypatch.setattr(training.learner, "learn", noted)
+    monkeypatch.setattr(training.optimiser, "learn", noted)
     after: list[float] = []
     training.run(
         watched={"these": DIGITS},
@@ -96,7 +96,7 @@ def test_second_derivatives_are_measured_before_each_pass_on_other_images(
         paper = replace(PAPER_RECIPE, rates=(1e-4,) * 3, hessian_samples=samples)
         training = Training(paper, DIGITS)
         passes: list[tuple[int, list[Any]]] = []
-        begin = training.learner.begin_pass
+        begin = training.optimiser.begin_pass
 
         def noted(
             number: int, images: Any, labels: Any, passes: Any = passes, begin: Any = begin
@@ -104,7 +104,7 @@ def test_second_derivatives_are_measured_before_each_pass_on_other_images(
             passes.append((number, images.tolist()))
             begin(number, images, labels)
 
-        monkeypatch.setattr(training.learner, "begin_pass", noted)
+        monkeypatch.setattr(training.optimiser, "begin_pass", noted)
         training.run()
         assert [number for number, _ in passes] == [0, 1, 2]
         chosen = [sorted(images) for _, images in passes]

@@ -173,7 +173,7 @@ def test_what_is_known_of_numbers_is_kept_until_the_package_changes(
     again = build("ledger", pages=edited, folder="kept")
     assert counted == []
     assert again.text("numbers.json") == first.text("numbers.json")
-    monkeypatch.setattr(assessing, "_state", lambda env: "another")
+    monkeypatch.setattr(assessing, "_cache_key", lambda env: "another")
     build("ledger", pages={"index.md": edited["index.md"] + "\nAnd one.\n"}, folder="kept")
     assert counted
 

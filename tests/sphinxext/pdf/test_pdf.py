@@ -11,7 +11,7 @@ import pytest
 from pypdf import PdfReader
 
 from lenet_docs.sphinxext.pdf import __main__ as command
-from lenet_docs.sphinxext.pdf._book import Settings, Site, headings
+from lenet_docs.sphinxext.pdf._book import BookSettings, Site, headings
 from lenet_docs.sphinxext.pdf._chapter import Chapter
 from lenet_docs.sphinxext.pdf._finish import finish
 from lenet_docs.sphinxext.pdf._printing import PrintingError, find_chromium
@@ -19,7 +19,7 @@ from tests.browser import chromium
 from tests.pdfs import fonts, links, outline, protruding, text
 from tests.sphinxext.conftest import Build
 
-SETTINGS = Settings(
+SETTINGS = BookSettings(
     title="A toy",
     author="Us",
     subject="Few numbers",
@@ -99,7 +99,9 @@ def test_settings_that_are_not_all_there_are_named(tmp_path: Path) -> None:
     """So are those that nobody knows: the message lists what there is to set."""
     file = tmp_path / "pdf.toml"
     file.write_text('title = "A toy"\n', encoding="utf-8")
-    with pytest.raises(command.SettingsError, match=r"pdf\.toml must set author, imprint, lang"):
+    with pytest.raises(
+        command.BookSettingsError, match=r"pdf\.toml must set author, imprint, lang"
+    ):
         command.read_settings(file)
 
 

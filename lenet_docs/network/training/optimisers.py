@@ -1,6 +1,6 @@
 """How parameters change: the paper's second-order steps, and Adam.
 
-A learner changes the parameters of one network in place. What it remembers from
+A optimiser changes the parameters of one network in place. What it remembers from
 step to step is in `memory`, so that it can be stored and taken up again.
 """
 
@@ -18,7 +18,7 @@ from lenet_docs.network.engine.losses import Loss
 from lenet_docs.network.engine.network import Network
 from lenet_docs.network.steps import Array
 
-__all__ = ["Adam", "Learner", "StochasticDiagonal", "learning_rates"]
+__all__ = ["Adam", "Optimiser", "StochasticDiagonal", "learning_rates"]
 
 
 def learning_rates(curvature: Array, rate: float, damping: float) -> Array:
@@ -41,7 +41,7 @@ def learning_rates(curvature: Array, rate: float, damping: float) -> Array:
     return np.asarray(rate / (damping + curvature), curvature.dtype)
 
 
-class Learner(ABC):
+class Optimiser(ABC):
     """What changes the parameters of a network.
 
     Parameters
@@ -71,13 +71,13 @@ class Learner(ABC):
         """Change the parameters, and return the loss of each image as it was met."""
 
 
-class StochasticDiagonal(Learner):
+class StochasticDiagonal(Optimiser):
     """The stochastic diagonal Levenberg-Marquardt method (Appendix C): a step for each image.
 
     Parameters
     ----------
     network, loss
-        As for `Learner`.
+        As for `Optimiser`.
     rates
         The global learning rate of each pass.
     damping
@@ -121,7 +121,7 @@ class StochasticDiagonal(Learner):
         return values
 
 
-class Adam(Learner):
+class Adam(Optimiser):
     """Adam, with a rate that rises at first and then falls as a cosine: a step for each batch.
 
     The rule is that of D. P. Kingma and J. Ba (2015), algorithm 1, with its constants.
@@ -129,7 +129,7 @@ class Adam(Learner):
     Parameters
     ----------
     network, loss
-        As for `Learner`.
+        As for `Optimiser`.
     rate
         The largest learning rate.
     warm_up

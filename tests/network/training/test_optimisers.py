@@ -10,7 +10,7 @@ import pytest
 from lenet_docs import lenet5
 from lenet_docs.catalogue import perceptron
 from lenet_docs.network import Loss, MaximumAPosteriori, MeanSquaredError, Network
-from lenet_docs.network.training.learners import Adam, StochasticDiagonal, learning_rates
+from lenet_docs.network.training.optimisers import Adam, StochasticDiagonal, learning_rates
 from tests.network_samples import Array, both_losses, random_images, random_labels, random_network
 
 COUNT = 11
@@ -28,12 +28,12 @@ def test_rates_are_eta_over_mu_plus_h(curvature: Loss | None) -> None:
     network = random_network(lenet5(), seed=0)
     images, labels = samples(network)
     loss = both_losses(network, images)[1]
-    learner = StochasticDiagonal(
+    optimiser = StochasticDiagonal(
         network, loss, rates=[0.1, 0.003], damping=0.02, curvature=curvature
     )
-    learner.begin_pass(1, images, labels)
+    optimiser.begin_pass(1, images, labels)
     diagonal = network.curvature(images, labels, curvature or loss)
-    np.testing.assert_allclose(learner.memory["rates"], 0.003 / (0.02 + diagonal), rtol=1e-12)
+    np.testing.assert_allclose(optimiser.memory["rates"], 0.003 / (0.02 + diagonal), rtol=1e-12)
 
 
 def test_no_rate_is_above_eta_over_mu() -> None:
@@ -48,9 +48,9 @@ def test_the_paper_takes_a_step_after_each_image() -> None:
     network, other = (random_network(lenet5(), seed=0) for _ in range(2))
     images, labels = samples(network)
     loss = both_losses(network, images)[1]
-    learner = StochasticDiagonal(network, loss, rates=[1e-4], damping=0.02)
-    learner.begin_pass(0, images, labels)
-    values = learner.learn(0, images, labels)
+    optimiser = StochasticDiagonal(network, loss, rates=[1e-4], damping=0.02)
+    optimiser.begin_pass(0, images, labels)
+    values = optimiser.learn(0, images, labels)
     rates = 1e-4 / (0.02 + other.curvature(images, labels, loss))
     for image, label, value in zip(images, labels, values, strict=True):
         expected, gradient = other.gradient(image, label, loss)
@@ -63,11 +63,11 @@ def test_rates_stay_as_they_are_during_a_pass() -> None:
     """They are measured before it, and what is learned then does not change them."""
     network = random_network(lenet5(), seed=0)
     images, labels = samples(network)
-    learner = StochasticDiagonal(network, MaximumAPosteriori(), rates=[1e-4], damping=0.02)
-    learner.begin_pass(0, images, labels)
-    before = learner.memory["rates"].copy()
-    learner.learn(0, images, labels)
-    assert np.array_equal(learner.memory["rates"], before)
+    optimiser = StochasticDiagonal(network, MaximumAPosteriori(), rates=[1e-4], damping=0.02)
+    optimiser.begin_pass(0, images, labels)
+    before = optimiser.memory["rates"].copy()
+    optimiser.learn(0, images, labels)
+    assert np.array_equal(optimiser.memory["rates"], before)
 
 
 def test_codes_that_are_fixed_stay_fixed() -> None:
@@ -85,12 +85,12 @@ def test_adam_is_the_algorithm_of_its_paper() -> None:
     """Algorithm 1 of Kingma and Ba, written here parameter by parameter as they print it."""
     network, other = (random_network(perceptron(4, 3, 10), seed=0) for _ in range(2))
     loss, steps = MaximumAPosteriori(), 7
-    learner = Adam(network, loss, rate=0.01, warm_up=3, steps=steps)
+    optimiser = Adam(network, loss, rate=0.01, warm_up=3, steps=steps)
     m, v = [0.0] * network.trainable.size, [0.0] * network.trainable.size
     for t in range(1, steps + 1):
         images = random_images(network.architecture, 5, seed=t)
         labels = random_labels(network.architecture, 5, seed=t)
-        values = learner.learn(t - 1, images, labels)
+        values = optimiser.learn(t - 1, images, labels)
         mean, gradient = other.gradient(images, labels, loss)
         assert values.mean() == pytest.approx(mean, rel=1e-9)
         alpha = 0.01 * min(1, t / 3) * (1 + math.cos(math.pi * (t - 1) / steps)) / 2
@@ -104,8 +104,10 @@ def test_adam_is_the_algorithm_of_its_paper() -> None:
 
 def test_adams_rate_rises_then_falls_to_0() -> None:
     """In equal steps to the largest, and from there as a cosine."""
-    learner = Adam(Network(perceptron(4, 10)), MaximumAPosteriori(), rate=2, warm_up=10, steps=1000)
-    rates = [learner.rate(step) for step in range(1001)]
+    optimiser = Adam(
+        Network(perceptron(4, 10)), MaximumAPosteriori(), rate=2, warm_up=10, steps=1000
+    )
+    rates = [optimiser.rate(step) for step in range(1001)]
     assert rates[:10] == pytest.approx([0.2 * n for n in range(1, 11)], rel=1e-3)
     assert rates[9:] == sorted(rates[9:], reverse=True)
     assert rates[500] == pytest.approx(1)
@@ -114,7 +116,7 @@ def test_adams_rate_rises_then_falls_to_0() -> None:
 
 def test_adam_needs_no_second_derivatives() -> None:
     """A pass begins without looking at any image."""
-    learner = Adam(Network(lenet5()), MaximumAPosteriori(), rate=1, warm_up=1, steps=1)
-    memory = {name: array.copy() for name, array in learner.memory.items()}
-    learner.begin_pass(0, np.zeros((0, 32, 32)), np.zeros(0, np.intp))
-    assert all(np.array_equal(learner.memory[name], array) for name, array in memory.items())
+    optimiser = Adam(Network(lenet5()), MaximumAPosteriori(), rate=1, warm_up=1, steps=1)
+    memory = {name: array.copy() for name, array in optimiser.memory.items()}
+    optimiser.begin_pass(0, np.zeros((0, 32, 32)), np.zeros(0, np.intp))
+    assert all(np.array_equal(optimiser.memory[name], array) for name, array in memory.items())

@@ -6,13 +6,13 @@ import numpy as np
 from numpy.lib.stride_tricks import as_strided
 
 from lenet_docs.layers import Convolution
-from lenet_docs.network.steps._pieces import in_pieces, number_of_pieces
+from lenet_docs.network.steps.pieces import in_pieces, number_of_pieces
 from lenet_docs.network.steps.step import Array
 
-__all__ = ["WayBack"]
+__all__ = ["ConvolutionBackward"]
 
 
-class WayBack:
+class ConvolutionBackward:
     """From the derivatives of the sums to those of the source: a unit adds up its links.
 
     The source's unit at row r gets, from row y of each kernel, what stands at
@@ -59,7 +59,7 @@ class WayBack:
         self._right = in_pieces(right, count)
         self._out = in_pieces(self._strips, count)
 
-    def carry(self, matrix: Array, d_sums: Array) -> None:
+    def backward(self, matrix: Array, d_sums: Array) -> None:
         """Leave the derivatives of the source in `result`.
 
         Parameters
