@@ -153,7 +153,7 @@ skipped: $(INSTALLED) ## Run the files again that have tests which the last run 
 	@test ! -s build/skipped || xargs $(PYTHON_VENV) -m pytest --numprocesses auto --dist loadfile \
 		--max-worker-restart 0 < build/skipped
 
-lint: $(INSTALLED) ## Check style, formatting, spelling, and which room imports which.
+lint: scripts $(INSTALLED) ## Check style, formatting, spelling, scripts, and which room imports which.
 	$(call heading,Lint)
 	@ruff check .
 	@ruff format --check .
@@ -161,7 +161,7 @@ lint: $(INSTALLED) ## Check style, formatting, spelling, and which room imports 
 	@lint-imports
 
 # What one runs while working: no build of the book, no browser, no training.
-check: lint types scripts ## Check what a change needs most, in a minute and a half.
+check: lint types ## Check what a change needs most, in a minute and a half.
 	@$(PYTHON_VENV) -m pytest --quiet --numprocesses auto --dist loadfile $(FAST)
 
 FAST := $(filter-out tests/test_notebooks.py tests/test_column_sums.py tests/test_benchmarks.py \

@@ -75,3 +75,15 @@ def test_an_archive_has_its_own_time(tmp_path: Path, own_time: str) -> None:
     run("tar", "-xf", tmp_path / "it.tar", folder=unpacked)
     run("make", "html", folder=with_python(unpacked))
     assert (unpacked / "build" / "html" / "index.html").read_text() == own_time
+
+
+def test_one_chapter_is_built_by_its_name(clone: Path) -> None:
+    """It is not the site, and a name that no page has is refused in one line."""
+    made = with_python(clone)
+    run("make", "html", "ONLY=layers/c3", folder=made)
+    assert not (made / "build" / "html").exists()
+    ended = subprocess.run(
+        ["make", "html", "ONLY=layers/c33"], cwd=made, capture_output=True, text=True
+    )
+    assert ended.returncode == 2
+    assert "There is no docs/layers/c33.md" in ended.stdout + ended.stderr

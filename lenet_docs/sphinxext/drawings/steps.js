@@ -6,19 +6,23 @@
   const PAUSE = 700; // milliseconds that a step stays while the drawing plays
   const still = window.matchMedia("(prefers-reduced-motion: reduce)");
 
+  /** @type {<K extends keyof HTMLElementTagNameMap>(name: K, className: string,
+   *   attributes: Record<string, string | number>) => HTMLElementTagNameMap[K]} */
   const element = (name, className, attributes) => {
     const made = document.createElement(name);
     made.className = className;
-    Object.entries(attributes).forEach(([attribute, value]) => made.setAttribute(attribute, value));
+    Object.entries(attributes).forEach(([attribute, value]) => made.setAttribute(attribute, String(value)));
     return made;
   };
 
+  /** @param {string} text @param {string} name */
   const button = (text, name, className = "") => {
     const made = element("button", className, { type: "button", "aria-label": name });
     made.textContent = text;
     return made;
   };
 
+  /** @param {SVGElement} svg @param {SVGElement[]} steps */
   const control = (svg, steps) => {
     let shown = steps.findIndex((step) => step.getAttribute("display") !== "none");
     let timer = 0;
@@ -33,17 +37,18 @@
     const words = element("p", "drawing-words visually-hidden", {});
     bar.append(back, slider, on, count, play, words);
 
+    /** @param {number} next */
     const show = (next) => {
       steps[shown].setAttribute("display", "none");
       shown = Math.min(Math.max(next, 0), steps.length - 1);
       steps[shown].removeAttribute("display");
-      slider.value = shown + 1;
+      slider.value = String(shown + 1);
       slider.setAttribute("aria-valuetext", `${shown + 1} of ${steps.length}`);
       count.textContent = `${shown + 1} / ${steps.length}`;
       // A disabled button would lose the focus of those who press it.
-      back.setAttribute("aria-disabled", shown === 0);
-      on.setAttribute("aria-disabled", shown === steps.length - 1);
-      words.textContent = steps[shown].dataset.words;
+      back.setAttribute("aria-disabled", String(shown === 0));
+      on.setAttribute("aria-disabled", String(shown === steps.length - 1));
+      words.textContent = steps[shown].dataset.words ?? "";
     };
 
     const stop = () => {
@@ -70,6 +75,7 @@
       }, PAUSE);
     };
 
+    /** @param {number} next */
     const go = (next) => {
       stop();
       show(next);
@@ -91,8 +97,8 @@
     svg.after(bar);
   };
 
-  for (const svg of document.querySelectorAll("svg.drawing")) {
-    const steps = Array.from(svg.querySelectorAll(".drawing-step"));
+  for (const svg of /** @type {NodeListOf<SVGElement>} */ (document.querySelectorAll("svg.drawing"))) {
+    const steps = Array.from(/** @type {NodeListOf<SVGElement>} */ (svg.querySelectorAll(".drawing-step")));
     if (steps.length > 1) {
       control(svg, steps);
     }

@@ -1,12 +1,13 @@
 // Sets formulas: pairs of LaTeX and options on standard input, HTML or what is wrong on standard output.
 const katex = require(process.argv[2]);
 
+/** @param {[string, object]} asked */
 const set = ([latex, options]) => {
   try {
     return { html: katex.renderToString(latex, options) };
-  } catch (error) {
+  } catch (/** @type {any} */ error) {
     if (!(error instanceof katex.ParseError)) throw error;
-    return { error: error.message };
+    return { error: String(error.message) };
   }
 };
 

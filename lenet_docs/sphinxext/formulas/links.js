@@ -9,6 +9,7 @@
   const LIT = "is-linked";
   const NAME = "Derivation. The arrow keys show which number stands for which symbol.";
 
+  /** @type {HTMLElement[]} */
   let lit = [];
 
   const clear = () => {
@@ -16,19 +17,27 @@
     lit = [];
   };
 
+  /** @param {HTMLElement} mark */
+  const numbersOf = (mark) => (mark.dataset.of ?? "").split(" ");
+
   // What is marked may stand within what is marked: the last line is worth the first.
+  /** @param {HTMLElement} mark */
   const symbolsOf = (mark) => {
     const symbols = [];
-    for (let each = mark; each; each = each.parentElement.closest(MARK)) {
-      symbols.push(...each.dataset.of.split(" "));
+    /** @type {HTMLElement | null | undefined} */
+    let each = mark;
+    for (; each; each = each.parentElement?.closest(MARK)) {
+      symbols.push(...numbersOf(each));
     }
     return symbols;
   };
 
+  /** @param {HTMLElement} mark */
   const light = (mark) => {
     const symbols = symbolsOf(mark);
-    const marks = mark.closest(".katex").querySelectorAll(MARK);
-    const same = [...marks].filter(({ dataset }) => dataset.of.split(" ").some((each) => symbols.includes(each)));
+    /** @type {NodeListOf<HTMLElement> | undefined} */
+    const marks = mark.closest(".katex")?.querySelectorAll(MARK);
+    const same = [...(marks ?? [])].filter((each) => numbersOf(each).some((number) => symbols.includes(number)));
     clear();
     if (same.length > 1) {
       lit = same;
@@ -38,8 +47,8 @@
 
   // With a mouse, pointing; with a finger, a tap, and a tap elsewhere to end it.
   document.addEventListener("pointerover", ({ target }) => {
-    const mark = target.closest(MARK);
-    if (mark) {
+    const mark = /** @type {Element} */ (target).closest(MARK);
+    if (mark instanceof HTMLElement) {
       light(mark);
     } else {
       clear();
@@ -48,17 +57,24 @@
 
   // ---- The keyboard ----
 
+  /** @type {Map<EventTarget | null, { marks: HTMLElement[], at: number }>} */
   const stops = new Map();
-  for (const mark of document.querySelectorAll(`.katex-display ${MARK}`)) {
+  /** @type {NodeListOf<HTMLElement>} */
+  const all = document.querySelectorAll(`.katex-display ${MARK}`);
+  for (const mark of all) {
     const box = mark.closest(".math-wrapper") ?? mark.closest(".math");
+    if (!(box instanceof HTMLElement)) {
+      continue;
+    }
+    const stop = stops.get(box) ?? { marks: [], at: -1 };
     if (!stops.has(box)) {
-      stops.set(box, { marks: [], at: -1 });
+      stops.set(box, stop);
       // It may scroll: then this is the stop that it needs for that as well.
       box.tabIndex = 0;
       box.setAttribute("role", "group");
       box.setAttribute("aria-label", NAME);
     }
-    stops.get(box).marks.push(mark);
+    stop.marks.push(mark);
   }
 
   const hint = document.createElement("p");
@@ -68,17 +84,18 @@
   document.body.append(hint);
 
   document.addEventListener("focusin", ({ target }) => {
-    hint.hidden = !(stops.has(target) && target.matches(":focus-visible"));
+    hint.hidden = !(stops.has(target) && /** @type {Element} */ (target).matches(":focus-visible"));
   });
   document.addEventListener("focusout", ({ target }) => {
     hint.hidden = true;
-    if (stops.has(target)) {
-      stops.get(target).at = -1;
+    const stop = stops.get(target);
+    if (stop) {
+      stop.at = -1;
       clear();
     }
   });
   document.addEventListener("keydown", (event) => {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    const step = new Map([["ArrowRight", 1], ["ArrowLeft", -1]]).get(event.key);
     const stop = stops.get(event.target);
     if (!step || !stop || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) {
       return;

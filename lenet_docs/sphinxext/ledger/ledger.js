@@ -4,7 +4,7 @@
   "use strict";
 
   const table = document.querySelector("table.ledger");
-  if (!table) {
+  if (!(table instanceof HTMLTableElement) || !table.tHead) {
     return;
   }
   const body = table.tBodies[0];
@@ -13,7 +13,8 @@
 
   // ---- Search ----
 
-  const text = new Map(rows.map((row) => [row, row.textContent.toLowerCase()]));
+  const text = new Map(rows.map((row) => [row, row.textContent?.toLowerCase() ?? ""]));
+  /** @param {string} words */
   const bare = (words) => words.replaceAll(",", "");
 
   const form = document.createElement("div");
@@ -28,14 +29,14 @@
   field.id = "ledger-search";
   field.autocomplete = "off";
   const count = document.createElement("output");
-  count.htmlFor = "ledger-search";
+  count.setAttribute("for", "ledger-search");
   form.append(label, field, count);
 
   const search = () => {
     const words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
     let shown = 0;
     for (const row of rows) {
-      const found = text.get(row);
+      const found = text.get(row) ?? "";
       // 151600 finds 151,600.
       row.hidden = !words.every((word) => found.includes(word) || bare(found).includes(word));
       shown += row.hidden ? 0 : 1;
@@ -45,19 +46,23 @@
 
   // ---- Sorting ----
 
+  /** @param {HTMLTableRowElement} row @param {number} column @param {boolean} isNumber */
   const value = (row, column, isNumber) => {
     const cell = row.cells[column];
-    return isNumber ? Number.parseFloat(cell.dataset.value) : cell.textContent.trim().toLowerCase();
+    return isNumber ? Number.parseFloat(cell.dataset.value ?? "") : (cell.textContent ?? "").trim().toLowerCase();
   };
 
+  /** @param {string | number} one @param {string | number} other */
   const compare = (one, other) => {
-    if (typeof one === "string") {
+    if (typeof one === "string" || typeof other === "string") {
       // Empty cells come last.
-      return (one === "") - (other === "") || one.localeCompare(other, "en", { numeric: true });
+      const [first, second] = [String(one), String(other)];
+      return Number(!first) - Number(!second) || first.localeCompare(second, "en", { numeric: true });
     }
-    return Number.isNaN(one) - Number.isNaN(other) || one - other || 0;
+    return Number(Number.isNaN(one)) - Number(Number.isNaN(other)) || one - other || 0;
   };
 
+  /** @param {HTMLTableCellElement} head */
   const sort = (head) => {
     const column = heads.indexOf(head);
     const isNumber = head.dataset.sort === "number";
@@ -66,9 +71,9 @@
       other.removeAttribute("aria-sort");
     }
     head.setAttribute("aria-sort", descending ? "descending" : "ascending");
-    const keyed = rows.map((row) => [value(row, column, isNumber), row]);
-    keyed.sort(([one], [other]) => (descending ? compare(other, one) : compare(one, other)));
-    body.append(...keyed.map(([, row]) => row));
+    const keyed = rows.map((row) => ({ row, key: value(row, column, isNumber) }));
+    keyed.sort((one, other) => (descending ? compare(other.key, one.key) : compare(one.key, other.key)));
+    body.append(...keyed.map(({ row }) => row));
   };
 
   for (const head of heads) {
@@ -81,17 +86,17 @@
   heads[0].setAttribute("aria-sort", "ascending");
 
   field.addEventListener("input", search);
-  table.parentElement.before(form);
+  table.parentElement?.before(form);
   search();
 
   // ---- Coming from a number ----
 
   const reveal = () => {
     const row = document.getElementById(decodeURIComponent(window.location.hash.slice(1)));
-    if (row && rows.includes(row)) {
+    if (row instanceof HTMLTableRowElement && rows.includes(row)) {
       row.hidden = false;
       const derivation = row.querySelector("th details");
-      if (derivation) {
+      if (derivation instanceof HTMLDetailsElement) {
         derivation.open = true;
       }
       row.scrollIntoView({ block: "start" });

@@ -5,16 +5,20 @@
 
   const GAP = 8; // pixels between a number and its panel
 
+  /** @param {HTMLAnchorElement} link */
   const panelOf = (link) => {
     const anchor = new URL(link.href, document.baseURI).hash.slice(1);
-    return document.getElementById(`panel-${anchor}`);
+    const found = document.getElementById(`panel-${anchor}`);
+    return found instanceof HTMLTemplateElement ? found : null;
   };
 
   const dialog = document.createElement("dialog");
   dialog.className = "provenance-panel";
   dialog.setAttribute("aria-labelledby", "provenance-title");
+  /** @type {HTMLAnchorElement | null} */
   let asked = null;
 
+  /** @param {HTMLTemplateElement} template */
   const build = (template) => {
     const close = document.createElement("button");
     close.type = "button";
@@ -23,7 +27,7 @@
     close.textContent = "×";
     close.addEventListener("click", () => dialog.close());
     dialog.replaceChildren(template.content.cloneNode(true), close);
-    const title = dialog.querySelector(".panel-title");
+    const title = /** @type {HTMLElement} */ (dialog.querySelector(".panel-title"));
     title.id = "provenance-title";
     // Read from the start, not from the first link.
     title.tabIndex = -1;
@@ -31,6 +35,7 @@
   };
 
   // Beside the number where there is room; a phone's style sheet puts the panel at the bottom.
+  /** @param {HTMLAnchorElement} link */
   const place = (link) => {
     const number = link.getClientRects()[0];
     const panel = dialog.getBoundingClientRect();
@@ -42,6 +47,7 @@
     dialog.style.setProperty("--panel-top", `${top}px`);
   };
 
+  /** @param {HTMLAnchorElement} link @param {HTMLTemplateElement} template */
   const open = (link, template) => {
     asked = link;
     const title = build(template);
@@ -80,10 +86,11 @@
   });
 
   document.addEventListener("click", (event) => {
-    const link = event.target.closest("a.provenance");
+    /** @type {HTMLAnchorElement | null} */
+    const link = /** @type {Element} */ (event.target).closest("a.provenance");
     const template = link && panelOf(link);
     // With a key held down, the reader wants a link: a new tab, a new window.
-    if (!template || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) {
+    if (!link || !template || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) {
       return;
     }
     event.preventDefault();
@@ -91,6 +98,7 @@
   });
 
   document.body.append(dialog);
+  /** @type {HTMLAnchorElement[]} */
   const numbers = Array.from(document.querySelectorAll("a.provenance"));
   for (const link of numbers) {
     if (panelOf(link)) {
@@ -102,8 +110,10 @@
 
   // A page can have hundreds of numbers. Tab stops at one of each section, the first or the last
   // that was looked at, and the arrow keys lead from there to every other one of the page.
+  /** @type {Map<Element | null, HTMLAnchorElement>} */
   const stops = new Map();
 
+  /** @param {HTMLAnchorElement} link */
   const makeStop = (link) => {
     const section = link.closest("section");
     const other = stops.get(section);
@@ -114,12 +124,14 @@
     stops.set(section, link);
   };
 
+  /** @param {HTMLAnchorElement} link @param {string} key */
   const next = (link, key) => {
     // What is folded away cannot have the focus.
     const shown = numbers.filter((number) => number.checkVisibility());
     const place = shown.indexOf(link);
-    const steps = { ArrowRight: place + 1, ArrowLeft: place - 1, Home: 0, End: shown.length - 1 };
-    return shown[steps[key]];
+    const last = shown.length - 1;
+    const steps = Object.entries({ ArrowRight: place + 1, ArrowLeft: place - 1, Home: 0, End: last });
+    return shown[new Map(steps).get(key) ?? -1];
   };
 
   const hint = document.createElement("p");
@@ -128,13 +140,14 @@
   hint.hidden = true;
   document.body.append(hint);
 
-  const isNumber = (target) => target.matches("a.provenance");
+  /** @type {(target: EventTarget | null) => target is HTMLAnchorElement} */
+  const isNumber = (target) => target instanceof HTMLAnchorElement && target.matches(".provenance");
 
   document.addEventListener("focusin", ({ target }) => {
     if (isNumber(target)) {
       makeStop(target);
     }
-    hint.hidden = !target.matches("a.provenance:focus-visible");
+    hint.hidden = !(isNumber(target) && target.matches(":focus-visible"));
   });
   document.addEventListener("focusout", () => {
     hint.hidden = true;

@@ -15,10 +15,12 @@
 
   const LAID_OUT = { contentVisibilityAuto: true };
 
+  /** @param {Element} box */
   const scrolls = (box) =>
     (box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight) &&
     getComputedStyle(box).overflowX !== "visible";
 
+  /** @param {Element} box @param {string} name @param {boolean} isStop */
   const set = (box, name, isStop) => {
     const attributes = { tabindex: "0", ...(name && { role: "group", "aria-label": name }) };
     for (const [attribute, value] of Object.entries(attributes)) {
@@ -30,13 +32,15 @@
     }
   };
 
+  /** @type {Map<Element, string>} */
   const names = new Map();
+  /** @param {Element[]} boxes */
   const follow = (boxes) => {
     // First look at all, then change: each look behind a change would cost a layout.
-    const seen = boxes.map((box) => [box, scrolls(box)]);
+    const seen = new Map(boxes.map((box) => [box, scrolls(box)]));
     for (const [box, isStop] of seen) {
       if (isStop !== box.hasAttribute("tabindex")) {
-        set(box, names.get(box), isStop);
+        set(box, names.get(box) ?? "", isStop);
       }
     }
   };
@@ -51,8 +55,9 @@
   }
   // What a box holds may become wider while the box does not. What is not laid out, because it is far
   // out of sight, has its turn when it comes near. These events do not bubble.
+  /** @param {Event} event */
   const changed = ({ target }) =>
-    follow([...names.keys()].filter((box) => target.contains(box) && box.checkVisibility(LAID_OUT)));
+    follow([...names.keys()].filter((box) => /** @type {Node} */ (target).contains(box) && box.checkVisibility(LAID_OUT)));
   document.addEventListener("recalculated", changed, { capture: true });
   document.addEventListener("contentvisibilityautostatechange", changed, { capture: true });
 })();
