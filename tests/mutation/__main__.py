@@ -23,9 +23,9 @@ import tempfile
 import time
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from types import CodeType, FrameType, FunctionType, ModuleType
+from types import CodeType, FunctionType, ModuleType
 from typing import TypeVar
 
 import hypothesis
@@ -149,20 +149,14 @@ class Swapping(Same):
     def _watch(self, items: Sequence[pytest.Item], folder: Path) -> int:
         """Note which functions each test calls, as if it ran alone, and how long it takes."""
         signal.alarm(len(items) * SECONDS)
-        calls: set[tuple[str, str]]
-
-        def note(frame: FrameType, event: str, arg: object) -> None:
-            code = frame.f_code
-            if code.co_filename.startswith(str(PACKAGE)):
-                calls.add((code.co_filename, code.co_qualname.partition(".<locals>")[0]))
-
+        calls: set[tuple[str, str]] = set()
         for item in items:
             self._forget()
-            calls, started = set(), time.monotonic()
-            sys.settrace(note)
-            _run([item])
-            sys.settrace(None)
-            self.calls[item.nodeid] = calls
+            calls.clear()
+            started = time.monotonic()
+            with _noting(calls):
+                _run([item])
+            self.calls[item.nodeid] = set(calls)
             self.seconds[item.nodeid] = time.monotonic() - started
         (folder / "calls").write_bytes(pickle.dumps((self.calls, self.seconds)))
         return SURVIVED
@@ -203,6 +197,37 @@ class Swapping(Same):
             return near, [t for t in ran if t not in near and t.partition("::")[0] in naming]
         near = [t for t in ran if any(path == place[0] for path, _ in self.calls[t])]
         return near, [test for test in ran if test not in near]
+
+
+@contextmanager
+def _noting(calls: set[tuple[str, str]]) -> Iterator[None]:
+    """Note each function of the package that is called."""
+    package = str(PACKAGE)
+
+    def note(code: CodeType) -> bool:
+        is_ours = code.co_filename.startswith(package)
+        if is_ours:
+            calls.add((code.co_filename, code.co_qualname.partition(".<locals>")[0]))
+        return is_ours
+
+    if sys.version_info >= (3, 12):
+        watch, tool = sys.monitoring, sys.monitoring.PROFILER_ID
+        watch.use_tool_id(tool, __name__)
+        watch.register_callback(
+            tool, watch.events.PY_START, lambda code, _: None if note(code) else watch.DISABLE
+        )
+        watch.set_events(tool, watch.events.PY_START)
+        yield
+        watch.set_events(tool, 0)
+        watch.free_tool_id(tool)
+    else:  # every call is looked at, of Sphinx and of all others: many times as slow
+
+        def trace(frame: FrameType, event: str, argument: object) -> None:
+            note(frame.f_code)
+
+        sys.settrace(trace)
+        yield
+        sys.settrace(None)
 
 
 def _is_own(code: CodeType) -> bool:
