@@ -24,6 +24,7 @@ import time
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from itertools import groupby
 from pathlib import Path
 from types import CodeType, FrameType, FunctionType, ModuleType
 from typing import TypeVar
@@ -150,14 +151,17 @@ class Swapping(Same):
         """Note which functions each test calls, as if it ran alone, and how long it takes."""
         signal.alarm(len(items) * SECONDS)
         calls: set[tuple[str, str]] = set()
-        for item in items:
+        # What differs in its parameters only may share a fixture that takes long.
+        for _, alike in groupby(items, lambda item: item.nodeid.partition("[")[0]):
+            group = list(alike)
             self._forget()
             calls.clear()
             started = time.monotonic()
             with _noting(calls):
-                _run([item])
-            self.calls[item.nodeid] = set(calls)
-            self.seconds[item.nodeid] = time.monotonic() - started
+                _run(group)
+            took = (time.monotonic() - started) / len(group)
+            self.calls |= {item.nodeid: set(calls) for item in group}
+            self.seconds |= {item.nodeid: took for item in group}
         (folder / "calls").write_bytes(pickle.dumps((self.calls, self.seconds)))
         return SURVIVED
 
