@@ -29,7 +29,7 @@ def test_an_arrow_that_runs_up_is_refused(
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     with (tmp_path / "lenet_docs" / f"{module}.py").open("a", encoding="utf-8") as file:
         file.write(f"\nimport {imported}\n")
-    command = [Path(sys.executable).with_name("lint-imports"), "--no-cache"]
+    command = [str(Path(sys.executable).with_name("lint-imports")), "--no-cache"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert said in done.stdout.replace("\n", " ")

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from lenet_docs.sphinxext.drawings.drawing import DrawingDirective, depart_html, drawing, visit_html
 from lenet_docs.sphinxext.drawings.steps import setup_steps
-from lenet_docs.sphinxext.formulas import derivation
 from lenet_docs.sphinxext.gate.gate import setup_gate
 from lenet_docs.sphinxext.numbers.latex_titles import PlainTitles
 from lenet_docs.sphinxext.numbers.nodes import computed, published
@@ -40,13 +39,11 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_node(computed)
     app.add_node(published)
     app.add_node(drawing, html=(visit_html, depart_html))
-    app.add_node(derivation.derivation, html=(derivation.visit_html, derivation.depart_html))
     app.add_role("n", NumberRole())
     app.add_role("printed", PrintedRole())
     app.add_directive("layers-table", LayersTable)
     app.add_directive("comparison", ComparisonTable)
     app.add_directive("connection-table", ConnectionTableDirective)
-    app.add_directive("derivation", derivation.DerivationDirective)
     app.add_directive("drawing", DrawingDirective)
     app.add_post_transform(PlainTitles)
     setup_steps(app)

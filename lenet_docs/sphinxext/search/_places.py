@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Caption", "PagePlaces", "Place", "Printed", "collect", "forget", "merge", "places"]
 
-STEPS = ("derivation", "formula", "arithmetic")
+STEPS = ("formula", "arithmetic")
 """The formats that show where a number comes from."""
 
 

@@ -75,8 +75,6 @@ class Markdown:
                 yield node if "code" in node else fenced(node.astext())
             case nodes.math_block():
                 yield display(node)
-            case computed() if node.next_node(nodes.math_block):
-                yield from self._inside(node, depth)
             case nodes.literal_block() | nodes.doctest_block():
                 yield fenced(node.astext(), node.get("language", ""))
             case nodes.bullet_list() | nodes.enumerated_list():

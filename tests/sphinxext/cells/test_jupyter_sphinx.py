@@ -141,35 +141,3 @@ def test_the_colours_of_cells_follow_the_theme() -> None:
     assert any("var(--color" in each for each in colours)
     fixed = re.compile(r"#[0-9a-f]{3,8}\b|\b(?:rgb|hsl)a?\(|\b(?:white|black|red|grey|gray)\b")
     assert [each for each in colours if fixed.search(each)] == []
-
-
-def test_steps_are_numbered_where_a_label_asks(build: Build) -> None:
-    """A derivation with a label has a number, and the text can refer to it from any page."""
-    page = """# Steps
-
-See {eq}`units`.
-
-```{derivation} C1.units
-:label: units
-```
-
-```{derivation} C1.units
-:depth: 1
-```
-"""
-    built = build("cells-outputs", "text", pages={"index.md": page}, folder="steps")
-    text = built.text("index.txt")
-    assert built.complaints == []
-    assert "See (1)." in text
-    assert "4 \\times" in text
-
-
-@pytest.mark.parametrize(
-    ("expression", "fault"), [("half", "'half' has no steps"), ("C1.nothing", "has no 'nothing'")]
-)
-def test_what_has_no_steps_is_an_error(build: Build, expression: str, fault: str) -> None:
-    """The message names file and line."""
-    page = f"# Steps\n\n```{{derivation}} {expression}\n```\n"
-    built = build("cells-outputs", "text", pages={"index.md": page}, folder=f"no-{expression}")
-    assert built.complaints[0].startswith("index.md:3: ERROR")
-    assert fault in " ".join(built.complaints)

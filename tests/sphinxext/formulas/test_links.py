@@ -69,9 +69,6 @@ def test_the_symbol_of_a_general_term_stands_for_each_of_its_numbers() -> None:
 CHAPTER = """\
 # A chapter
 
-```{derivation} C3.connections
-```
-
 ```{jupyter-execute}
 from lenet_docs import lenet5
 
@@ -84,15 +81,15 @@ Inline, {n}`C3.connections as formula`.
 
 @pytest.fixture
 def built(build: Build) -> Built:
-    """Return a book with the same derivation from a directive and from a cell."""
+    """Return a book with the derivation that a cell shows."""
     return build("search", folder="linked", pages={"chapter.md": CHAPTER})
 
 
 def test_a_site_has_the_marks(built: Built) -> None:
-    """The directive's formula and the cell's have them, in what is seen and not in MathML."""
+    """The cell's formula has them, in what is seen and not in MathML."""
     assert built.complaints == []
     displayed = built.page("chapter.html").select(".katex-display")
-    assert len(displayed) == 2
+    assert len(displayed) == 1
     for formula in displayed:
         marked = [str(each["data-of"]) for each in formula.select("[data-of]")]
         assert marked == ["1", "2", "3", "4", "2", "3", "4", "2", "1"]
