@@ -1,14 +1,11 @@
-"""The builder: Sphinx's own, but for the package document, the contents and the archive."""
+"""The builder: Sphinx's own, but for the package document and the contents."""
 
 from __future__ import annotations
 
 import html
-import os
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from sphinx.builders.epub3 import HTML_TAG, Epub3Builder
 from sphinx.util.fileutil import copy_asset_file
@@ -25,9 +22,6 @@ if TYPE_CHECKING:
 __all__ = ["EpubBuilder"]
 
 TEMPLATES = Path(__file__).parent / "templates"
-
-PACKAGE = ("META-INF/container.xml", "content.opf", "toc.ncx", "nav.xhtml")
-"""The files about the book, in the order in which they are packed, behind ``mimetype``."""
 
 
 class EpubBuilder(Epub3Builder):
@@ -96,10 +90,6 @@ class EpubBuilder(Epub3Builder):
         found["accessibility"] = html.escape(self.config.epub_accessibility)
         return found
 
-    def make_id(self, name: str) -> str:
-        """Return an id that does not depend on what was asked for before."""
-        return "file-" + "".join(letter if letter.isalnum() else "-" for letter in name)
-
     def toc_metadata(self, level: int, navpoints: Any) -> dict[str, Any]:
         """Return what the contents for old programs say."""
         return {**super().toc_metadata(level, navpoints), "uid": self.config.epub_identifier}
@@ -147,27 +137,7 @@ class EpubBuilder(Epub3Builder):
             above[each["level"]] = entry["below"]
         return top
 
-    # -- the file ---------------------------------------------------------------------------
-
-    def build_epub(self) -> None:
-        """Pack the files: the same bytes for the same pages, whenever and wherever."""
-        folder = Path(self.outdir)
-        names = [*PACKAGE, *(name for name in self.files if name not in PACKAGE)]
-        with ZipFile(folder / f"{self.config.epub_basename}.epub", "w") as packed:
-            for name in ("mimetype", *names):
-                about = ZipInfo(name, _moment())
-                about.external_attr = 0o644 << 16
-                kind = ZIP_STORED if name == "mimetype" else ZIP_DEFLATED
-                packed.writestr(about, (folder / name).read_bytes(), kind, compresslevel=9)
-
 
 def _properties(page: str) -> str:
     """Return what an EPUB must say of a page that is more than HTML."""
     return " ".join(kind for kind, tag in (("mathml", "<math"), ("svg", "<svg")) if tag in page)
-
-
-def _moment() -> tuple[int, int, int, int, int, int]:
-    """Return the time of the book, no earlier than archives can write."""
-    epoch = int(os.environ.get("SOURCE_DATE_EPOCH", time.time()))
-    moment = time.gmtime(epoch)[:6]
-    return max(moment, (1980, 1, 1, 0, 0, 0))

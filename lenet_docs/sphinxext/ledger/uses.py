@@ -10,19 +10,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from docutils import nodes
-from sphinx.environment.collectors import EnvironmentCollector
 
 from lenet_docs.quantity._quantity import MEDIA_TYPE
 from lenet_docs.sphinxext.cells.nodes import CellOutputNode, JupyterCellNode
+from lenet_docs.sphinxext.common.page_state import PageState
 from lenet_docs.sphinxext.numbers.nodes import ancestors, computed
 
 if TYPE_CHECKING:
-    from collections.abc import Set
-
     from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
 
-__all__ = ["PageNumber", "UseCollector", "is_number", "uses"]
+__all__ = ["PageNumber", "Uses", "is_number"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +44,6 @@ class PageNumber:
     quantity: tuple[tuple[str, str], ...] = ()
 
 
-def uses(env: BuildEnvironment) -> dict[str, list[PageNumber]]:
-    """Return the numbers of every page, in the order in which they stand there."""
-    if not hasattr(env, "numbers_uses"):
-        env.numbers_uses = {}  # type: ignore[attr-defined]
-    found: dict[str, list[PageNumber]] = env.numbers_uses  # type: ignore[attr-defined]
-    return found
-
-
 def is_number(node: computed) -> bool:
     """Return whether a computed node shows a number: some show a word, or a place in a table."""
     if node["format"] == "index":
@@ -62,22 +51,13 @@ def is_number(node: computed) -> bool:
     return bool(node["format"]) or any(letter.isdigit() for letter in node.astext())
 
 
-class UseCollector(EnvironmentCollector):
-    """Gives each number an anchor, and remembers it."""
+class Uses(PageState[list[PageNumber]]):
+    """Gives each number an anchor, and remembers it, in the order in which they stand."""
 
-    def clear_doc(self, app: Sphinx, env: BuildEnvironment, docname: str) -> None:
-        """Forget the numbers of a page."""
-        uses(env).pop(docname, None)
+    name = "numbers_uses"
 
-    def merge_other(
-        self, app: Sphinx, env: BuildEnvironment, docnames: Set[str], other: BuildEnvironment
-    ) -> None:
-        """Take over the numbers of the pages that another process has read."""
-        for docname in docnames & uses(other).keys():
-            uses(env)[docname] = uses(other)[docname]
-
-    def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
-        """Remember the numbers of a page."""
+    def collect(self, app: Sphinx, doctree: nodes.document) -> list[PageNumber] | None:
+        """Return the numbers of a page."""
         places = Places(doctree)
         found: list[PageNumber] = []
         for node in doctree.findall():
@@ -85,10 +65,7 @@ class UseCollector(EnvironmentCollector):
                 found += of_cell(node, places)
             elif isinstance(node, computed) and is_number(node):
                 found.append(PageNumber(node["key"], places.of(node), node.astext()))
-        # A page without numbers is not listed, whether it never had any or has lost them.
-        uses(app.env).pop(app.env.docname, None)
-        if found:
-            uses(app.env)[app.env.docname] = found
+        return found or None
 
 
 class Places:

@@ -1,19 +1,15 @@
-"""What a printed book lacks: its metadata, and the same bytes for the same pages."""
+"""What a printed book lacks: its metadata."""
 
 from __future__ import annotations
 
-import hashlib
-import re
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import (
-    ArrayObject,
     BooleanObject,
-    ByteStringObject,
     DictionaryObject,
     NameObject,
     TextStringObject,
@@ -22,9 +18,6 @@ from pypdf.generic import (
 from lenet_docs.sphinxext.pdf._book import BookSettings
 
 __all__ = ["finish", "places"]
-
-NODE = re.compile(r"node\d{8}")
-"""How Chromium names the cells of tables. It goes on counting where something else stopped."""
 
 
 def places(file: Path) -> dict[str, int]:
@@ -66,14 +59,11 @@ def finish(
     }
     catalogue = writer.root_object
     _complete_titles(writer, headings)
-    _count_nodes_anew(writer)
     catalogue[NameObject("/Lang")] = TextStringObject(settings.language)
     catalogue[NameObject("/ViewerPreferences")] = DictionaryObject(
         {NameObject("/DisplayDocTitle"): BooleanObject(True)}
     )
     catalogue[NameObject("/PageMode")] = NameObject("/UseOutlines")
-    digest = ByteStringObject(hashlib.sha256(f"{settings.title} {moment}".encode()).digest()[:16])
-    writer._ID = ArrayObject((digest, digest))
     # Chromium writes the picture of a hatching each time that it is used.
     writer.compress_identical_objects()
     with file.open("wb") as opened:
@@ -95,26 +85,3 @@ def _complete_titles(writer: PdfWriter, headings: Iterable[str]) -> None:
             entry = entry.get("/Next")
 
     walk(writer.root_object.get("/Outlines"))
-
-
-def _count_nodes_anew(writer: PdfWriter) -> None:
-    """Name cells by their own order: two prints of one page differ in nothing else."""
-    places = [place for each in writer._objects for place in _named_nodes(each)]
-    names = sorted({str(holder[key]) for holder, key in places})
-    anew = {name: TextStringObject(f"node{number:08}") for number, name in enumerate(names, 1)}
-    for holder, key in places:
-        holder[key] = anew[str(holder[key])]
-
-
-def _named_nodes(found: object) -> Iterator[tuple[Any, Any]]:
-    """Yield each place in an object of a PDF where a node is named: what holds it, and the key."""
-    items: Iterable[tuple[Any, Any]] = ()
-    if isinstance(found, DictionaryObject):
-        items = found.items()
-    elif isinstance(found, ArrayObject):
-        items = enumerate(found)
-    for key, each in items:
-        if isinstance(each, str) and NODE.fullmatch(each):
-            yield found, key
-        else:
-            yield from _named_nodes(each)

@@ -14,9 +14,9 @@ from docutils import nodes
 
 from lenet_docs.sphinxext.common.builders import add_templates, copy_static, is_site
 from lenet_docs.sphinxext.ledger import accounts, ledger_pages
-from lenet_docs.sphinxext.search import _places
 from lenet_docs.sphinxext.search._index import index
 from lenet_docs.sphinxext.search._language import EnglishWithNumbers
+from lenet_docs.sphinxext.search._places import Places
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -83,9 +83,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", configure)
     app.connect("builder-inited", copy_files)
     # After the ledger has given the numbers of a page their anchors.
-    app.connect("doctree-read", _places.collect, priority=900)
-    app.connect("env-purge-doc", _places.forget)
-    app.connect("env-merge-info", _places.merge)
+    app.add_env_collector(Places)
     app.connect("html-page-context", prepare_page)
     app.connect("build-finished", write_index)
     return {"env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

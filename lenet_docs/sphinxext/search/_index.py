@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from lenet_docs.sphinxext.ledger.entry_html import title
-from lenet_docs.sphinxext.search._places import PagePlaces, Place, places
+from lenet_docs.sphinxext.search._places import PagePlaces, Place, Places
 from lenet_docs.sphinxext.search._terms import number_terms
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ class _Index:
     # -- places -----------------------------------------------------------------------------
 
     def _of(self, page: str) -> PagePlaces:
-        return places(self._env)[page]
+        return Places.by_page(self._env)[page]
 
     def _place(self, page: str, place: Place) -> int:
         """Return the number of a place."""

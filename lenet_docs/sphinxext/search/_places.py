@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from lenet_docs.sphinxext.cells.nodes import CellOutputNode
-from lenet_docs.sphinxext.ledger.uses import uses
+from lenet_docs.sphinxext.common.page_state import PageState
+from lenet_docs.sphinxext.ledger.uses import Uses
 from lenet_docs.sphinxext.numbers.nodes import ancestors, published
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
 
-__all__ = ["Caption", "PagePlaces", "Place", "Printed", "collect", "forget", "merge", "places"]
+__all__ = ["Caption", "PagePlaces", "Place", "Places", "Printed"]
 
 STEPS = ("formula", "arithmetic")
 """The formats that show where a number comes from."""
@@ -71,32 +71,18 @@ class PagePlaces:
     captions: tuple[Caption, ...] = ()
 
 
-def places(env: BuildEnvironment) -> dict[str, PagePlaces]:
-    """Return the places of every page."""
-    if not hasattr(env, "search_places"):
-        env.search_places = {}  # type: ignore[attr-defined]
-    found: dict[str, PagePlaces] = env.search_places  # type: ignore[attr-defined]
-    return found
+class Places(PageState[PagePlaces]):
+    """Remembers the places of a page that has its anchors: `Uses` gives them before."""
 
+    name = "search_places"
 
-def collect(app: Sphinx, doctree: nodes.document) -> None:
-    """Remember the places of the page that has just been read, and has its anchors."""
-    page = app.env.docname
-    numbers = {
-        each.anchor: _place(doctree.ids[each.anchor], each.anchor)
-        for each in uses(app.env).get(page, ())
-    }
-    places(app.env)[page] = PagePlaces(numbers, tuple(_printed(doctree)), tuple(_captions(doctree)))
-
-
-def forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
-    """Forget the places of a page that is gone, or read again."""
-    places(env).pop(docname, None)
-
-
-def merge(app: Sphinx, env: BuildEnvironment, docnames: set[str], other: BuildEnvironment) -> None:
-    """Take over the places of the pages that another process has read."""
-    places(env).update({page: places(other)[page] for page in docnames & places(other).keys()})
+    def collect(self, app: Sphinx, doctree: nodes.document) -> PagePlaces:
+        """Return the places of a page."""
+        numbers = {
+            each.anchor: _place(doctree.ids[each.anchor], each.anchor)
+            for each in Uses.by_page(app.env).get(app.env.docname, ())
+        }
+        return PagePlaces(numbers, tuple(_printed(doctree)), tuple(_captions(doctree)))
 
 
 def _printed(doctree: nodes.document) -> Iterator[Printed]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,9 +10,8 @@ import pytest
 from pypdf import PdfReader
 
 from lenet_docs.sphinxext.pdf import __main__ as command
-from lenet_docs.sphinxext.pdf._book import BookSettings, Site, headings
+from lenet_docs.sphinxext.pdf._book import BookSettings, Site
 from lenet_docs.sphinxext.pdf._chapter import Chapter
-from lenet_docs.sphinxext.pdf._finish import finish
 from lenet_docs.sphinxext.pdf._printing import PrintingError, find_chromium
 from tests.browser import chromium
 from tests.pdfs import fonts, links, outline, protruding, text
@@ -201,24 +199,6 @@ def test_it_says_what_it_is(printed: Path) -> None:
     assert [name for name, embedded in fonts(reader) if not embedded] == []
     width, height = (float(side) / 72 * 25.4 for side in reader.pages[3].mediabox[2:])
     assert (round(width), round(height)) == (210, 297)
-
-
-def test_two_prints_give_the_same_bytes(printed: Path, build: Build, tmp_path: Path) -> None:
-    """Only the time that it is told stands in it."""
-    site = Site(build("pdf").out, SETTINGS)
-    command.make(site, tmp_path, tmp_path / "toy.pdf", 900_000_000)
-    assert (tmp_path / "toy.pdf").read_bytes() == printed.read_bytes()
-
-
-def test_how_far_chromium_has_counted_does_not_matter(printed: Path, tmp_path: Path) -> None:
-    """It names the cells of tables by a count that other things, at other times, move on."""
-    found = printed.with_name("printed.pdf").read_bytes()
-    later, count = re.subn(rb"node(\d{8})", lambda n: b"node%08d" % (int(n[1]) + 1), found)
-    assert count > 0
-    (tmp_path / "printed.pdf").write_bytes(later)
-    words = headings(printed.with_name("book.html").read_text(encoding="utf-8"))
-    finish(tmp_path / "printed.pdf", tmp_path / "toy.pdf", SETTINGS, 900_000_000, words)
-    assert (tmp_path / "toy.pdf").read_bytes() == printed.read_bytes()
 
 
 def test_nothing_reaches_into_the_margin(printed: Path) -> None:
