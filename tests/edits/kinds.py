@@ -57,7 +57,7 @@ KINDS = {
     "the changelog": Kind("CHANGELOG.md", "### Added\n", "### Added\n\n- An edit.\n"),
     "a results file": Kind("benchmarks/results/speed.toml", "here = 24997", "here = 24998"),
     "a given": Kind("lenet_docs/catalogue.py", "level of a white pixel", "level of white"),
-    "a given of a drawing": Kind("lenet_docs/figures/layers/units.py", '"-0.6"', '"-0.5"'),
+    "a given of a drawing": Kind("lenet_docs/catalogue.py", '"-0.6"', '"-0.5"'),
     "a drawing": Kind(
         "lenet_docs/figures/layers/units.py", "each times its weight", "each by its weight"
     ),
