@@ -100,7 +100,7 @@ def judge(piece: Piece, names: Names) -> Iterator[Judged]:
             if each.is_structural:
                 yield Judged(each.numeral, GateVerdict.STRUCTURAL)
             else:
-                yield _typed(each.numeral, names, each.words, each.words_start)
+                yield _typed(each.numeral, names, *(each.among or ("", 0)))
     else:
         for numeral in find(piece.text):
             judged = _typed(numeral, names, piece.text)

@@ -91,16 +91,13 @@ class InFormula:
         The numeral, and its place in the formula.
     is_structural
         Whether the formula may hold it as it is.
-    words
-        The words among which it stands, if it does, as in ``\text{map 3}``.
-    words_start
-        Where these begin in the formula.
+    among
+        The words among which it stands, as in ``\text{map 3}``, and where these begin; if it does.
     """
 
     numeral: Numeral
     is_structural: bool
-    words: str = ""
-    words_start: int = 0
+    among: tuple[str, int] | None = None
 
 
 def find_in_formula(tex: str) -> Iterator[InFormula]:
@@ -262,7 +259,7 @@ class _Scanner:
         )
         for each in find(words):
             numeral = Numeral(each.text, start + each.start, each.value, each.manner)
-            yield InFormula(numeral, is_structural=False, words=words, words_start=start)
+            yield InFormula(numeral, is_structural=False, among=(words, start))
 
     def _see(self, sign: str, start: int) -> None:
         self._seen.append((sign[-1], start, False))
